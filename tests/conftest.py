@@ -1,0 +1,1 @@
+"""Guards for every test: no test reaches a real model or another machine."""
