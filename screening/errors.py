@@ -3,7 +3,7 @@
 ScreeningError
 ├── Misconfigured          a person must change a setting; commands end with exit code 2
 ├── Transient              try again later; may carry ``retry_after``
-│   ├── Unreachable        nothing was sent (DNS, refused, connect time-out): a write may be repeated
+│   ├── Unreachable        nothing was sent (DNS, refused): even a write may be repeated
 │   ├── RateLimited        429, certainly not applied: wait for the window to open
 │   └── Busy               the other side failed while we were reading (5xx, time-out, truncated)
 ├── Permanent              never again for this candidacy; say so
