@@ -1,0 +1,115 @@
+"""What we shall do, and the whole record of one decided screening."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from screening.model.asking import Rubric
+from screening.model.assessment import Assessment, AssessorIdentity
+from screening.model.base import Fingerprint, Reference, ScreeningId, Step, Value
+from screening.model.candidacy import CandidacyRef, CommentFormat, FileMeta, Requisition
+from screening.model.reading import HiddenText, UnreadFile
+from screening.model.verdict import Doubt, Finding, Verdict
+
+
+class Outcome(StrEnum):
+    """How a screening ended. Only the first two write to the ATS."""
+
+    SCREENED = "screened"
+    NOT_SCREENED = "not_screened"
+    SKIPPED = "skipped"
+    NOTHING_NEW = "nothing_new"
+    OVERTAKEN = "overtaken"
+    GONE = "gone"
+    NEEDS_OPERATOR = "needs_operator"
+
+
+class Reason(StrEnum):
+    """Why. Each has a phrase in every comment language if a recruiter can see it."""
+
+    JUDGED = "judged"
+    NO_FILES = "no_files"
+    NO_READABLE_FILES = "no_readable_files"
+    NO_REQUISITION = "no_requisition"
+    NO_REQUIREMENTS = "no_requirements"
+    TOO_LONG = "too_long"
+    MODEL_REFUSED = "model_refused"
+    MODEL_FILTERED = "model_filtered"
+    MODEL_TRUNCATED = "model_truncated"
+    MODEL_MALFORMED = "model_malformed"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    OVER_BUDGET = "over_budget"
+    NOT_AT_SCREENED_STEP = "not_at_screened_step"
+    TERMINATED = "terminated"
+    MOVED_BY_PERSON = "moved_by_person"
+    TERMINATED_BY_PERSON = "terminated_by_person"
+    REQUISITION_CHANGED = "requisition_changed"
+    FILES_CHANGED = "files_changed"
+    SAME_BASIS = "same_basis"
+    NOT_FOUND = "not_found"
+    WRITE_REFUSED = "write_refused"
+    OUTCOME_UNPROVEN = "outcome_unproven"
+    ATS_DRIFT = "ats_drift"
+    GAVE_UP = "gave_up"
+    CRASHED = "crashed"
+    DEFECT = "defect"
+
+
+class PostComment(Value):
+    """Post the screening's comment; its body is frozen with the decision."""
+
+    kind: Literal["comment"] = "comment"
+    body: str
+    format: CommentFormat
+
+
+Action = PostComment
+"""One write to the ATS. Step moves and terminations join when policy can allow them."""
+
+
+class Decision(Value):
+    """What we shall do, stored before anything outside changes."""
+
+    schema_version: Literal[1] = 1
+    outcome: Literal[Outcome.SCREENED, Outcome.NOT_SCREENED]
+    reason: Reason
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Versions(Value):
+    """What a screening rests on, besides the candidacy itself."""
+
+    code: str
+    prompt: Fingerprint
+    template: Fingerprint
+    rubric: Fingerprint
+    policy: Fingerprint
+    policy_name: str
+    assessor: AssessorIdentity
+
+
+class ScreeningRecord(Value):
+    """The whole record of one decided screening."""
+
+    schema_version: Literal[1] = 1
+    id: ScreeningId
+    reference: Reference
+    ref: CandidacyRef
+    step: Step
+    step_updated_at: AwareDatetime
+    requisition: Requisition | None
+    basis: Fingerprint
+    versions: Versions
+    files: tuple[FileMeta, ...]
+    """The files that were read, in the order in which they were shown to the model."""
+    file_hashes: tuple[str, ...]
+    unread: tuple[UnreadFile, ...]
+    hidden: tuple[HiddenText, ...] = ()
+    rubric: Rubric | None
+    assessments: tuple[Assessment, ...]
+    findings: tuple[Finding, ...]
+    verdict: Verdict | None
+    decision: Decision
+    actions: tuple[Action, ...]
+    decided_at: AwareDatetime
