@@ -227,7 +227,7 @@ class Ledger(Protocol):
         *,
         now: datetime,
     ) -> None:
-        """Give a screening its final outcome and hand the candidacy back."""
+        """Give a screening its final outcome; the candidacy stays claimed until ``rest``."""
         ...
 
     async def answer(self, ref: CandidacyRef, question: Fingerprint) -> Assessment | None:

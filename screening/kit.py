@@ -1,0 +1,52 @@
+"""What one tenant's trips need, and how a trip can end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from screening.comment import CommentTemplate
+from screening.model import Outcome, Reason, RequisitionId, Rubric, TenantId
+from screening.policy import Policy
+from screening.ports import Assessor, Ats, Brake, Clock, Ledger, Reader
+from screening.prompt import PromptTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything one tenant's trips need; made in ``wiring.py`` and nowhere else."""
+
+    tenant: TenantId
+    ats: Ats
+    reader: Reader
+    assessor: Assessor
+    ledger: Ledger
+    brake: Brake
+    clock: Clock
+    policy: Policy
+    prompt: PromptTemplate
+    comment: CommentTemplate
+    rubrics: Mapping[RequisitionId, Rubric]
+    """Rubrics written by an admin; they win over the ATS's text."""
+    secret: bytes
+    settle: timedelta
+    """How long an ATS may take to apply a write on which we gave up."""
+    max_prompt_characters: int
+    only: frozenset[RequisitionId]
+    """When not empty, only these requisitions are screened."""
+    code_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The screening is over."""
+
+    outcome: Outcome
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing more can be done before a time."""
+
+    until: datetime
+    reason: str

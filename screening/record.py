@@ -1,0 +1,126 @@
+"""From what was read and said to the whole record of a decided screening. Pure, given its kit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from screening import evidence, policy, verdict
+from screening.comment import render
+from screening.fingerprint import fingerprint, reference
+from screening.gather import Gathered
+from screening.kit import Kit
+from screening.model import (
+    Assessment,
+    Candidacy,
+    Document,
+    Fingerprint,
+    OpenScreening,
+    PostComment,
+    Reason,
+    Requisition,
+    Rubric,
+    ScreeningRecord,
+    Versions,
+)
+from screening.rubric import compile_rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A screening before the model is asked: all that its decision will rest on."""
+
+    screening: OpenScreening
+    candidacy: Candidacy
+    requisition: Requisition | None
+    gathered: Gathered
+    rubric: Rubric | None
+    versions: Versions
+    basis: Fingerprint
+
+    @classmethod
+    def begin(
+        cls,
+        kit: Kit,
+        screening: OpenScreening,
+        candidacy: Candidacy,
+        requisition: Requisition | None,
+        gathered: Gathered,
+    ) -> Self:
+        """Compile the rubric and fingerprint everything."""
+        rubric = _rubric(kit, requisition)
+        versions = Versions(
+            code=kit.code_version,
+            prompt=kit.prompt.fingerprint,
+            template=kit.comment.fingerprint,
+            rubric=fingerprint(rubric) if rubric else Fingerprint(""),
+            policy=fingerprint(kit.policy),
+            policy_name=kit.policy.name,
+            assessor=kit.assessor.identity,
+        )
+        basis = fingerprint(
+            *sorted(gathered.hashes),
+            *sorted(f"{unread.file.id} {unread.reason}" for unread in gathered.unread),
+            str(candidacy.requisition_id),
+            versions.rubric,
+            versions.prompt,
+            versions.policy,
+            versions.assessor,
+        )
+        return cls(screening, candidacy, requisition, gathered, rubric, versions, basis)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What was read, in the order in which it is shown to the model."""
+        return self.gathered.documents
+
+    @property
+    def obstacle(self) -> Reason | None:
+        """Why there is nothing to ask, if so."""
+        if self.requisition is None:
+            return Reason.NO_REQUISITION
+        if self.rubric is None or not policy.judged(self.rubric):
+            return Reason.NO_REQUIREMENTS
+        if not self.gathered.documents:
+            return Reason.NO_READABLE_FILES if self.gathered.unread else Reason.NO_FILES
+        return None
+
+    def finish(
+        self, kit: Kit, said: tuple[Assessment, ...] | Reason, *, now: datetime
+    ) -> ScreeningRecord:
+        """Verify, grade and decide, and freeze the comment with the decision."""
+        assessments = () if isinstance(said, Reason) else said
+        findings = graded = None
+        if self.rubric is not None and assessments:
+            claims = tuple(claim for one in assessments for claim in one.claims)
+            findings = evidence.verify(claims, self.rubric, self.documents)
+            graded = verdict.grade(findings, self.rubric, kit.policy.thresholds)
+        record = ScreeningRecord(
+            id=self.screening.id,
+            reference=reference(kit.secret, kit.tenant, self.candidacy.ref.id, self.basis),
+            ref=self.candidacy.ref,
+            step=self.candidacy.step,
+            step_updated_at=self.candidacy.step_updated_at,
+            requisition=self.requisition,
+            basis=self.basis,
+            versions=self.versions,
+            files=tuple(document.file for document in self.documents),
+            file_hashes=tuple(document.sha256 for document in self.documents),
+            unread=self.gathered.unread,
+            hidden=tuple(hidden for document in self.documents for hidden in document.hidden),
+            rubric=self.rubric,
+            assessments=assessments,
+            findings=findings or (),
+            verdict=graded,
+            decision=policy.decide(),
+            actions=(),
+            decided_at=now,
+        )
+        body = render(record)
+        action = PostComment(body=body, format=kit.policy.comment_format)
+        return record.model_copy(update={"actions": (action,)})
+
+
+def _rubric(kit: Kit, requisition: Requisition | None) -> Rubric | None:
+    if requisition is None:
+        return None
+    return kit.rubrics.get(requisition.id) or compile_rubric(requisition)

@@ -1,0 +1,306 @@
+"""Everything that can be set: one TOML file and, for secrets, the environment. Read once.
+
+``docs/settings.md`` describes every key; a test compares the two.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from screening.errors import Misconfigured
+from screening.model import AssessorKind, CommentFormat, Language, RequisitionId, Step, TenantId
+
+_LOCAL_KEY = "no-key-needed"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LedgerSettings(_Section):
+    """``[ledger]``: where decisions are kept."""
+
+    url: str = "sqlite:///screening.db"
+    """``sqlite:///file`` for one machine, ``postgresql://user@host/name`` for several."""
+
+
+class QueueSettings(_Section):
+    """``[queue]``: the bell that wakes workers. It may be lost without loss of work."""
+
+    url: str = "memory://"
+    """``memory://`` inside the worker process, or ``redis://`` / ``rediss://``."""
+    prefix: str = "screening"
+    """What our keys in Redis begin with."""
+
+    @field_validator("url")
+    @classmethod
+    def _known_scheme(cls, url: str) -> str:
+        if urlsplit(url).scheme not in {"memory", "redis", "rediss"}:
+            raise ValueError("must begin with memory://, redis:// or rediss://")
+        return url
+
+
+class ModelSettings(_Section):
+    """``[model]``: who answers the question."""
+
+    kind: AssessorKind = AssessorKind.LLM
+    """``llm``, or ``keyword_baseline``, which is not an LLM and says so."""
+    base_url: str | None = None
+    """An OpenAI-compatible address ending in ``/v1``. The baseline needs none."""
+    name: str = "keyword baseline, not an LLM"
+    """The model's name as that server knows it; a dated snapshot where there is one."""
+    key_env: str | None = None
+    """The environment variable that holds the key. An address on this machine needs none."""
+    max_output_tokens: Annotated[int, Field(ge=200, le=50_000)] = 4_000
+    token_limit_name: Literal["max_completion_tokens", "max_tokens"] = (
+        "max_completion_tokens"  # noqa: S105 - the name of a parameter
+    )
+    """What the server calls the limit; older compatible servers say ``max_tokens``."""
+    reasoning_effort: Literal["minimal", "low", "medium", "high"] | None = None
+    """Sent only when set."""
+    input_price: Annotated[Decimal, Field(ge=0)] | None = None
+    """US dollars for a million input tokens; overrides ``prompts/models.toml``."""
+    output_price: Annotated[Decimal, Field(ge=0)] | None = None
+    """US dollars for a million output tokens."""
+    attempt_seconds: Annotated[int, Field(ge=1, le=900)] = 120
+    """Deadline of one call."""
+    deadline_seconds: Annotated[int, Field(ge=1, le=1800)] = 300
+    """Deadline of one question with all its repeats."""
+    max_prompt_characters: Annotated[int, Field(ge=1_000)] = 120_000
+    """A longer question is not asked: the candidacy is not screened, and says so."""
+    key: SecretStr | None = Field(default=None, exclude=True)
+
+    @model_validator(mode="after")
+    def _address_for_llm(self) -> "ModelSettings":
+        if self.kind is AssessorKind.LLM and self.base_url is None:
+            raise ValueError('base_url is needed, for example "https://api.openai.com/v1"')
+        return self
+
+
+class ReadingSettings(_Section):
+    """``[reading]``: limits of one file's child process."""
+
+    max_file_mebibytes: Annotated[int, Field(ge=1, le=200)] = 20
+    max_pages: Annotated[int, Field(ge=1, le=2_000)] = 60
+    max_characters: Annotated[int, Field(ge=1_000)] = 400_000
+    seconds: Annotated[int, Field(ge=1, le=300)] = 20
+    memory_mebibytes: Annotated[int, Field(ge=128)] = 768
+    at_once: Annotated[int, Field(ge=1, le=64)] = 2
+    """How many files are read at the same time."""
+
+
+class WorkerSettings(_Section):
+    """``[worker]``: one worker process."""
+
+    at_once: Annotated[int, Field(ge=1, le=200)] = 20
+    """How many candidacies are worked on at the same time."""
+    lease_seconds: Annotated[int, Field(ge=5, le=600)] = 60
+    scan_seconds: Annotated[float, Field(gt=0, le=60)] = 2.0
+    """How often the ledger is asked what is due, whatever the queue says."""
+    settle_seconds: Annotated[float, Field(ge=0, le=3_600)] = 90
+    """How long an ATS may take to apply a write on which we gave up."""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 9_464
+    """Health and Prometheus metrics; 0 turns them off."""
+
+
+class RequisitionSettings(_Section):
+    """``[tenants.NAME.requisitions.ID]``: one requisition."""
+
+    rubric: Path | None = None
+    """A TOML file with its requirements, which wins over the ATS's text."""
+
+
+class TenantSettings(_Section):
+    """``[tenants.NAME]``: one company and its ATS."""
+
+    ats: Literal["herp"] = "herp"
+    base_url: str = "https://public-api.herp.cloud/hire"
+    key_env: str | None = None
+    """The environment variable that holds the key. An address on this machine needs none."""
+    key_expires: date | None = None
+    """The day the key ends; HERP shows it when the key is made. ``doctor`` warns before it."""
+    capabilities: Path | None = None
+    """The file that ``screening probe`` wrote for this tenant."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)] = (Step("resumeScreening"),)
+    """The steps at which candidacies are screened."""
+    only_requisitions: tuple[RequisitionId, ...] = ()
+    """When not empty, only these requisitions are screened."""
+    language: Language = Language.JA
+    """The language of comments."""
+    time_zone: str = "Asia/Tokyo"
+    mode: Literal["comment"] = "comment"
+    """What the worker may do. This version only comments."""
+    comment_format: CommentFormat = CommentFormat.MARKDOWN
+    show_score: Literal["first", "last", "hidden"] = "first"
+    promising_from: Annotated[int, Field(ge=0, le=100)] = 70
+    doubtful_below: Annotated[int, Field(ge=0, le=100)] = 40
+    read_private_files: bool = False
+    quote_when_privacy_unknown: bool = False
+    """Quote files even when the ATS does not say whether they are private."""
+    not_screened_comment: bool = True
+    """Say in a comment when, and why, a candidacy was not screened."""
+    file_kinds_excluded: tuple[str, ...] = ()
+    max_files: Annotated[int, Field(ge=1, le=50)] = 10
+    max_candidacy_mebibytes: Annotated[int, Field(ge=1, le=500)] = 40
+    settle_minutes: Annotated[float, Field(ge=0)] = 3
+    """How long after a step change the first look is taken, for late files."""
+    look_again_minutes: tuple[float, ...] = (15, 60, 360, 1440)
+    """When to look again for a file, after the step change, before saying there is none."""
+    give_up_hours: Annotated[float, Field(gt=0)] = 24
+    """How long a silent model is waited for before saying that nothing was screened."""
+    poll_seconds: Annotated[float, Field(gt=0)] = 60
+    requests_per_minute: Annotated[int, Field(ge=1)] = 60
+    """Our share of the tenant's allowance (HERP: 100 a minute for all integrations together)."""
+    leave_for_others: Annotated[int, Field(ge=0)] = 20
+    """Stop when the ATS says that no more than this remains of the window."""
+    requisitions: dict[RequisitionId, RequisitionSettings] = Field(default_factory=dict)
+    key: SecretStr | None = Field(default=None, exclude=True)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError('is not a time zone name such as "Asia/Tokyo"') from error
+        return name
+
+    @model_validator(mode="after")
+    def _ordered_thresholds(self) -> "TenantSettings":
+        if self.doubtful_below > self.promising_from:
+            raise ValueError("doubtful_below must not be above promising_from")
+        return self
+
+
+class Settings(_Section):
+    """The whole file."""
+
+    prompts: Path | None = None
+    """A folder of prompts and templates; the shipped one when not set."""
+    brake_file: Path | None = None
+    """While this file exists, nothing is written to any ATS."""
+    ledger: LedgerSettings = LedgerSettings()
+    queue: QueueSettings = QueueSettings()
+    model: ModelSettings
+    reading: ReadingSettings = ReadingSettings()
+    worker: WorkerSettings = WorkerSettings()
+    tenants: Annotated[dict[TenantId, TenantSettings], Field(min_length=1)]
+
+
+def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
+    """Read and check the settings; raise ``Misconfigured`` with one sentence for each fault."""
+    try:
+        with path.open("rb") as file:
+            raw = tomllib.load(file)
+    except FileNotFoundError:
+        raise Misconfigured(
+            f"There is no settings file {path}: copy screening.example.toml to it, "
+            "or name another with --config."
+        ) from None
+    except IsADirectoryError:
+        raise Misconfigured(f"{path} is a folder: name a settings file with --config.") from None
+    except OSError as error:
+        raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{path} is not valid TOML: {_no_content(error)}.") from None
+    return settings_from(raw, environ, source=str(path))
+
+
+def settings_from(raw: dict[str, Any], environ: Mapping[str, str], *, source: str) -> Settings:
+    """Check settings already read as tables, and take the keys from the environment."""
+    _refuse_keys_in_file(raw, source)
+    try:
+        settings = Settings.model_validate(raw)
+    except ValidationError as error:
+        raise Misconfigured("\n".join(_sentences(error, source))) from None
+    return _with_keys(settings, environ, source)
+
+
+def needs_key(base_url: str) -> bool:
+    """Tell whether an address needs a key: one on this machine does not."""
+    host = urlsplit(base_url).hostname or ""
+    if host == "localhost":
+        return False
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return True
+
+
+def seconds(value: float) -> timedelta:
+    """Make a duration from a setting in seconds."""
+    return timedelta(seconds=value)
+
+
+def _with_keys(settings: Settings, environ: Mapping[str, str], source: str) -> Settings:
+    model = settings.model
+    if model.base_url is not None:
+        key = _key(model.key_env, model.base_url, environ, f"{source}: model")
+        model = model.model_copy(update={"key": key})
+    tenants = {}
+    for name, tenant in settings.tenants.items():
+        key = _key(tenant.key_env, tenant.base_url, environ, f"{source}: tenants.{name}")
+        tenants[name] = tenant.model_copy(update={"key": key})
+    return settings.model_copy(update={"model": model, "tenants": tenants})
+
+
+def _key(name: str | None, base_url: str, environ: Mapping[str, str], where: str) -> SecretStr:
+    if not needs_key(base_url):
+        return SecretStr((name and environ.get(name)) or _LOCAL_KEY)
+    if name is None:
+        raise Misconfigured(
+            f"{where}.key_env is missing: name the environment variable that holds the key."
+        )
+    value = environ.get(name, "").strip()
+    if not value:
+        raise Misconfigured(
+            f"{where}.key_env names {name}, but that environment variable is empty or not set: "
+            f"export {name}=... before starting."
+        )
+    return SecretStr(value)
+
+
+def _refuse_keys_in_file(raw: Mapping[str, Any], source: str) -> None:
+    tenants = raw.get("tenants")
+    sections: list[tuple[str, Any]] = [("model", raw.get("model"))]
+    if isinstance(tenants, dict):
+        sections += [(f"tenants.{name}", table) for name, table in tenants.items()]
+    for name, table in sections:
+        if isinstance(table, dict) and "key" in table:
+            raise Misconfigured(
+                f"{source}: {name}.key: keys do not belong in this file. Put the key into an "
+                "environment variable and name that variable in key_env."
+            )
+
+
+def _sentences(error: ValidationError, source: str) -> Iterator[str]:
+    for fault in error.errors(include_input=False, include_url=False, include_context=False):
+        where = ".".join(str(part) for part in fault["loc"]) or "the file"
+        if fault["type"] == "extra_forbidden":
+            yield f"{source}: {where} is not a setting: see docs/settings.md for all of them."
+        elif fault["type"] == "missing":
+            yield f"{source}: {where} is missing: see screening.example.toml."
+        else:
+            yield f"{source}: {where}: {fault['msg'].removeprefix('Value error, ')}."
+
+
+def _no_content(error: Exception) -> str:
+    position = str(error).rpartition("(at ")[2].rstrip(")")
+    return f"look at {position}" if position and position != str(error) else "it is not UTF-8 text"

@@ -1,0 +1,137 @@
+"""Logs and metrics. Nothing that a person wrote, and no key, can pass through here.
+
+Events are dotted and past tense; their fields are checked against a list, and anything else is
+dropped. Adding a field to ``FIELDS`` is a reviewed change.
+"""
+
+import hashlib
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any, TextIO
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from screening.model import CandidacyRef, Outcome, Reason, TenantId
+
+FIELDS = frozenset(
+    {
+        "ats_requests", "attempt", "attempts", "address", "candidacy", "count", "crashes", "day",
+        "due", "error", "event", "fence", "level", "model_outcome", "new", "outcome", "pages",
+        "queue", "reason", "reference", "request_id", "retry_seconds", "screening", "seconds",
+        "status", "step", "tenant", "timestamp", "version", "worker",
+    }
+)  # fmt: skip
+"""The only fields that are ever logged."""
+
+
+def pseudonym(ref: CandidacyRef) -> str:
+    """Name a candidacy in logs: stable, short, and not its id in the ATS."""
+    return hashlib.sha256(f"{ref.tenant}\x1f{ref.id}".encode()).hexdigest()[:12]
+
+
+def keep_allowed_fields(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Drop every field that is not on the list, exception texts included."""
+    return {name: value for name, value in event.items() if name in FIELDS}
+
+
+def set_up_logging(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
+    """Log JSON lines to a stream, standard error by default; quieten the libraries' own logs."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            keep_allowed_fields,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    for name in ("arq", "httpx", "httpx2", "openai", "uvicorn", "sqlalchemy", "alembic", "pypdf"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def log() -> structlog.typing.FilteringBoundLogger:
+    """Return the one logger; its context is bound once, where a piece of work begins."""
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return logger
+
+
+class Metrics:
+    """The figures an operator watches, under one prefix and with bounded labels."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._ended = Counter(
+            "screening_ended",
+            "Screenings that reached an outcome",
+            ("tenant", "outcome", "reason"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "screening_seconds",
+            "Working time of one claim on a candidacy, in seconds",
+            ("tenant",),
+            buckets=(0.5, 1, 2, 5, 10, 30, 60, 120, 300),
+            registry=self.registry,
+        )
+        self._parked = Counter(
+            "screening_parked",
+            "Candidacies handed back to be looked at later",
+            ("tenant", "reason"),
+            registry=self.registry,
+        )
+        self._requests = Counter(
+            "screening_ats_requests",
+            "Requests to the ATS",
+            ("tenant", "method", "status"),
+            registry=self.registry,
+        )
+        self._due = Gauge(
+            "screening_due", "Candidacies due and not being worked on", registry=self.registry
+        )
+        self._stopped = Gauge(
+            "screening_tenant_stopped",
+            "1 while no work is possible for a tenant",
+            ("tenant",),
+            registry=self.registry,
+        )
+        self._swept = Gauge(
+            "screening_last_poll_timestamp_seconds",
+            "When the ATS was last polled with success",
+            ("tenant",),
+            registry=self.registry,
+        )
+
+    def ended(self, tenant: TenantId, outcome: Outcome, reason: Reason) -> None:
+        """Count an outcome."""
+        self._ended.labels(tenant, outcome.value, reason.value).inc()
+
+    def worked(self, tenant: TenantId, seconds: float) -> None:
+        """Observe how long one claim took."""
+        self._seconds.labels(tenant).observe(seconds)
+
+    def parked(self, tenant: TenantId, reason: str) -> None:
+        """Count a return to the ledger."""
+        self._parked.labels(tenant, reason).inc()
+
+    def requested(self, tenant: TenantId, method: str, status: int | None) -> None:
+        """Count one request to the ATS; no status means that no answer came."""
+        self._requests.labels(tenant, method, str(status or "none")).inc()
+
+    def due(self, count: int) -> None:
+        """Note how much is due."""
+        self._due.set(count)
+
+    def stopped(self, tenant: TenantId, stopped: bool) -> None:
+        """Note whether a tenant is stopped."""
+        self._stopped.labels(tenant).set(int(stopped))
+
+    def swept(self, tenant: TenantId, at: float) -> None:
+        """Note a successful poll."""
+        self._swept.labels(tenant).set(at)
