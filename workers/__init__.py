@@ -1,0 +1,1 @@
+"""What arq runs: jobs, the bell that rings for them, and the loops beside them."""

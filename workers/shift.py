@@ -1,0 +1,129 @@
+"""The loops beside the jobs: ring for due work, poll every ATS, answer health and metrics."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from arq.connections import ArqRedis
+from redis.exceptions import RedisError
+
+from screening.attend import WAIT_FOR_OPERATOR, Attendant
+from screening.errors import ScreeningError, TenantStopped
+from screening.kit import Kit
+from screening.settings import Settings
+from screening.sweep import Rounds, sweep
+from screening.telemetry import log
+from screening.wiring import House, open_house
+from workers.bell import ring
+from workers.intake import Health, serve_intake
+from workers.jobs import where
+
+
+@dataclass(slots=True)
+class Shift:
+    """One worker process at work."""
+
+    house: House
+    attendant: Attendant
+    queue: ArqRedis
+    settings: Settings
+    health: Health
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def begin(self, *, poll: bool) -> None:
+        """Start the loops."""
+        worker = self.settings.worker
+        self._loop("ring", worker.scan_seconds, self._ring)
+        if poll:
+            for name, kit in self.house.kits.items():
+                tenant = self.settings.tenants[name]
+                rounds = Rounds(ZoneInfo(tenant.time_zone))
+                self._loop("poll", tenant.poll_seconds, _Poll(self, kit, rounds))
+
+    async def end(self) -> None:
+        """Stop the loops."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    def _loop(self, name: str, seconds: float, turn: Callable[[], Awaitable[None]]) -> None:
+        self.tasks.append(asyncio.create_task(_forever(name, seconds, turn)))
+
+    async def _ring(self) -> None:
+        """Ask the ledger what is due and ring for it, whatever the queue has forgotten."""
+        now = self.house.clock()
+        bells = await self.house.ledger.due(now=now, limit=2 * self.settings.worker.at_once)
+        self.attendant.metrics.due(len(bells))
+        self.health.scanned_at = now
+        await ring(self.queue, bells)
+
+
+@dataclass(slots=True)
+class _Poll:
+    """Polls one tenant; a stopped tenant is asked again only now and then."""
+
+    shift: Shift
+    kit: Kit
+    rounds: Rounds
+    asked_at: datetime | None = None
+
+    async def __call__(self) -> None:
+        now = self.kit.clock()
+        attendant = self.shift.attendant
+        waiting = self.asked_at is not None and now - self.asked_at < WAIT_FOR_OPERATOR
+        if self.kit.tenant in attendant.stopped and waiting:
+            return
+        self.asked_at = now
+        since = self.rounds.since(now)
+        try:
+            swept = await sweep(self.kit, since=since)
+        except TenantStopped as error:
+            attendant.stop(self.kit.tenant, error)
+            return
+        self.rounds.done(since, now)
+        attendant.start_again(self.kit.tenant)
+        attendant.metrics.swept(self.kit.tenant, now.timestamp())
+        if swept.new:
+            log().info("poll.found", tenant=self.kit.tenant, new=swept.new, count=swept.seen)
+
+
+@asynccontextmanager
+async def work_shift(
+    settings: Settings, queue: ArqRedis, *, poll: bool = True
+) -> AsyncIterator[Shift]:
+    """Open everything, start the loops, and close in the opposite order."""
+    async with open_house(settings) as house:
+        attendant = Attendant(
+            kits=house.kits,
+            ledger=house.ledger,
+            clock=house.clock,
+            owner=f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}",
+            term=timedelta(seconds=settings.worker.lease_seconds),
+            metrics=house.metrics,
+        )
+        health = Health(house=house, attendant=attendant, scan_seconds=settings.worker.scan_seconds)
+        async with serve_intake(health, settings.worker):
+            shift = Shift(house, attendant, queue, settings, health)
+            shift.begin(poll=poll)
+            try:
+                yield shift
+            finally:
+                await shift.end()
+
+
+async def _forever(name: str, seconds: float, turn: Callable[[], Awaitable[None]]) -> None:
+    """Take a turn again and again; a failed turn is logged and never ends the loop."""
+    while True:
+        try:
+            await turn()
+        except (ScreeningError, RedisError) as error:
+            log().warning("loop.failed", loop=name, error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - an unattended loop must outlive its defects
+            log().error("loop.defect", error=where(error))
+        await asyncio.sleep(seconds)
