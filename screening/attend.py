@@ -152,14 +152,15 @@ class Attendant:
 
     def _wait(self, lease: Lease, error: ScreeningError) -> timedelta:
         """Wait as long as the other side asked for, else ever longer, up to an hour."""
-        until = getattr(error, "until", None)
-        asked = getattr(error, "retry_after", None)
-        if until is not None:
-            asked = max(until - self.clock(), timedelta(0))
-        if asked is not None:
+        if isinstance(error, Transient) and (asked := self._asked(error)) is not None:
             return asked + timedelta(seconds=self.jitter())
         doubled = FIRST_WAIT * (1 << min(lease.attempts, 12))
         return min(doubled, LONGEST_WAIT) * (0.5 + self.jitter() / 2)
+
+    def _asked(self, error: Transient) -> timedelta | None:
+        if error.until is not None:
+            return max(error.until - self.clock(), timedelta(0))
+        return error.retry_after
 
     def _ended(self, lease: Lease, outcome: Outcome, reason: Reason) -> None:
         self.metrics.ended(lease.ref.tenant, outcome, reason)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from screening.comment import CommentTemplate
 from screening.model import Outcome, Reason, RequisitionId, Rubric, TenantId
@@ -27,6 +27,8 @@ class Kit:
     comment: CommentTemplate
     rubrics: Mapping[RequisitionId, Rubric]
     """Rubrics written by an admin; they win over the ATS's text."""
+    zone: tzinfo
+    """In which times are written in comments."""
     secret: bytes
     settle: timedelta
     """How long an ATS may take to apply a write on which we gave up."""

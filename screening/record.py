@@ -13,6 +13,7 @@ from screening.model import (
     Assessment,
     Candidacy,
     Document,
+    Finding,
     Fingerprint,
     OpenScreening,
     PostComment,
@@ -88,12 +89,16 @@ class Draft:
         self, kit: Kit, said: tuple[Assessment, ...] | Reason, *, now: datetime
     ) -> ScreeningRecord:
         """Verify, grade and decide, and freeze the comment with the decision."""
-        assessments = () if isinstance(said, Reason) else said
-        findings = graded = None
+        reason, assessments = (said, ()) if isinstance(said, Reason) else (Reason.JUDGED, said)
+        findings: tuple[Finding, ...] = ()
+        graded = None
         if self.rubric is not None and assessments:
             claims = tuple(claim for one in assessments for claim in one.claims)
             findings = evidence.verify(claims, self.rubric, self.documents)
             graded = verdict.grade(findings, self.rubric, kit.policy.thresholds)
+        found = policy.doubts(
+            self.documents, self.gathered.unread, assessments, findings, kit.policy
+        )
         record = ScreeningRecord(
             id=self.screening.id,
             reference=reference(kit.secret, kit.tenant, self.candidacy.ref.id, self.basis),
@@ -109,15 +114,21 @@ class Draft:
             hidden=tuple(hidden for document in self.documents for hidden in document.hidden),
             rubric=self.rubric,
             assessments=assessments,
-            findings=findings or (),
+            findings=findings,
             verdict=graded,
-            decision=policy.decide(),
+            decision=policy.decide(reason, found),
             actions=(),
             decided_at=now,
         )
-        body = render(record)
-        action = PostComment(body=body, format=kit.policy.comment_format)
-        return record.model_copy(update={"actions": (action,)})
+        return record.model_copy(update={"actions": _actions(kit, record)})
+
+
+def _actions(kit: Kit, record: ScreeningRecord) -> tuple[PostComment, ...]:
+    if not policy.commented(record.decision, kit.policy):
+        return ()
+    traits = kit.ats.traits
+    body = render(record, kit.comment, policy=kit.policy, traits=traits, zone=kit.zone)
+    return (PostComment(body=body, format=policy.comment_format(kit.policy, traits)),)
 
 
 def _rubric(kit: Kit, requisition: Requisition | None) -> Rubric | None:

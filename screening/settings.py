@@ -26,7 +26,8 @@ from pydantic import (
 from screening.errors import Misconfigured
 from screening.model import AssessorKind, CommentFormat, Language, RequisitionId, Step, TenantId
 
-_LOCAL_KEY = "no-key-needed"
+LOCAL_KEY = "no-key-needed"
+"""What is sent to an address on this machine when no key is set; the simulators accept it."""
 
 
 class _Section(BaseModel):
@@ -68,9 +69,7 @@ class ModelSettings(_Section):
     key_env: str | None = None
     """The environment variable that holds the key. An address on this machine needs none."""
     max_output_tokens: Annotated[int, Field(ge=200, le=50_000)] = 4_000
-    token_limit_name: Literal["max_completion_tokens", "max_tokens"] = (
-        "max_completion_tokens"  # noqa: S105 - the name of a parameter
-    )
+    token_limit_name: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"  # noqa: S105 - the name of a parameter
     """What the server calls the limit; older compatible servers say ``max_tokens``."""
     reasoning_effort: Literal["minimal", "low", "medium", "high"] | None = None
     """Sent only when set."""
@@ -87,9 +86,13 @@ class ModelSettings(_Section):
     key: SecretStr | None = Field(default=None, exclude=True)
 
     @model_validator(mode="after")
-    def _address_for_llm(self) -> "ModelSettings":
-        if self.kind is AssessorKind.LLM and self.base_url is None:
+    def _named_llm(self) -> "ModelSettings":
+        if self.kind is AssessorKind.KEYWORD_BASELINE:
+            return self
+        if self.base_url is None:
             raise ValueError('base_url is needed, for example "https://api.openai.com/v1"')
+        if "name" not in self.model_fields_set:
+            raise ValueError("name is needed: the model's name as that server knows it")
         return self
 
 
@@ -263,7 +266,7 @@ def _with_keys(settings: Settings, environ: Mapping[str, str], source: str) -> S
 
 def _key(name: str | None, base_url: str, environ: Mapping[str, str], where: str) -> SecretStr:
     if not needs_key(base_url):
-        return SecretStr((name and environ.get(name)) or _LOCAL_KEY)
+        return SecretStr((name and environ.get(name)) or LOCAL_KEY)
     if name is None:
         raise Misconfigured(
             f"{where}.key_env is missing: name the environment variable that holds the key."

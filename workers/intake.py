@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from screening.attend import Attendant
-from screening.serving import serve
 from screening.settings import WorkerSettings
 from screening.wiring import House
+from workers.serving import serve
 
 PATIENCE = timedelta(seconds=30)
 
@@ -45,7 +45,9 @@ def intake_app(health: Health) -> Starlette:
         return JSONResponse({"well": well, **report}, status_code=200 if well else 503)
 
     async def metrics(_: Request) -> Response:
-        return Response(generate_latest(health.house.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+        return Response(
+            generate_latest(health.house.metrics.registry), media_type=CONTENT_TYPE_LATEST
+        )
 
     return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])
 

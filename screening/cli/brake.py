@@ -32,7 +32,7 @@ async def _act(settings: Settings, action: str, tenant: TenantId | None, why: st
         if action == "pull":
             await switch.pull(tenant, why=why, now=utc_now())
         elif action == "release":
-            await switch.release(tenant)
+            await switch.release(tenant, now=utc_now())
         for name in settings.tenants:
             state = "pulled: nothing is written" if await switch.pulled(name) else "released"
             click.echo(f"{name}: {state}")

@@ -1,11 +1,67 @@
 """``simulate``: serve an ATS or a model that behaves like the real one, faults included."""
 
 import asyncio
-from pathlib import Path
+from contextlib import suppress
 
 import click
+
+from screening.settings import LOCAL_KEY
+
+_PORT_HELP = "The port on this machine; 0 takes any free one."
 
 
 @click.group("simulate")
 def simulate() -> None:
     """Serve a simulated ATS or model on this machine, to try a setting without a key."""
+
+
+@simulate.command("herp")
+@click.option("--port", default=8801, show_default=True, help=_PORT_HELP)
+@click.option("--limit", default=100, show_default=True, help="Requests a minute, as HERP allows.")
+@click.option(
+    "--fault-rate", default=0.0, show_default=True, help="The share of each kind of fault."
+)
+def herp(port: int, limit: int, fault_rate: float) -> None:
+    """Serve a HERP Hire tenant with some thirty invented candidacies."""
+    from screening.simulators.by_hand import herp_simulator
+    from screening.simulators.herp import API_PATH
+    from screening.simulators.herp_page import PAGE_PATH
+
+    simulator = herp_simulator(key=LOCAL_KEY, limit=limit, fault_rate=fault_rate)
+    _serve(
+        simulator.app,
+        port,
+        f'HERP Hire, simulated. In the settings: base_url = "{{url}}{API_PATH}"\n'
+        f"Look at what is posted: {{url}}{PAGE_PATH}",
+    )
+
+
+@simulate.command("model")
+@click.option("--port", default=8802, show_default=True, help=_PORT_HELP)
+@click.option("--personality", default="literal", show_default=True, help="How it behaves.")
+def model(port: int, personality: str) -> None:
+    """Serve an OpenAI-compatible model. None of its personalities is an LLM."""
+    from screening.simulators.by_hand import model_simulator
+
+    simulator = model_simulator(personality=personality)
+    _serve(
+        simulator.app,
+        port,
+        f'A simulated model, {personality}. In the settings: base_url = "{{url}}/v1"',
+    )
+
+
+def _serve(app: object, port: int, message: str) -> None:
+    from starlette.types import ASGIApp
+
+    from screening.simulators.server import serve
+
+    async def run(asgi: ASGIApp) -> None:
+        async with serve(asgi, port=port) as url:
+            click.echo(message.format(url=url))
+            click.echo("Stop with Ctrl-C.")
+            await asyncio.Event().wait()
+
+    if callable(app):
+        with suppress(KeyboardInterrupt):
+            asyncio.run(run(app))

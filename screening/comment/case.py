@@ -1,0 +1,59 @@
+"""One record, told in one language under one policy: its files' names, and what may be quoted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from screening.comment.escaping import cut, sentence
+from screening.comment.wording import Words
+from screening.model import Evidence, FileId, ScreeningRecord
+from screening.policy import Policy, quotable
+
+FEW_REQUIREMENTS: Final = 8
+"""Up to this many requirements are all listed; of more, only musts and the wants with evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What every part of a comment looks at."""
+
+    record: ScreeningRecord
+    words: Words
+    policy: Policy
+
+    @property
+    def few(self) -> bool:
+        """Whether all requirements fit into one short comment."""
+        rubric = self.record.rubric
+        return rubric is None or len(rubric.requirements) <= FEW_REQUIREMENTS
+
+    @property
+    def open(self) -> bool:
+        """Whether every file that was read may be quoted, and so the model's own sentences."""
+        return all(quotable(file, self.policy) for file in self.record.files)
+
+    def quotable(self, evidence: Evidence) -> bool:
+        """Tell whether a quote may be printed; not from a file that we do not know."""
+        file = next((one for one in self.record.files if one.id == evidence.file_id), None)
+        return file is not None and quotable(file, self.policy)
+
+    def file_names(self, limit: int) -> Mapping[FileId, str]:
+        """Name all files within a length, so that two of one name are told apart."""
+        names: dict[FileId, str] = {}
+        for file in (*self.record.files, *(one.file for one in self.record.unread)):
+            name = self.file_name(file.name, limit)
+            taken = set(names.values())
+            others = (f"{name} ({count})" for count in range(2, len(taken) + 3))
+            names[file.id] = next(one for one in (name, *others) if one not in taken)
+        return names
+
+    def file_name(self, name: str, limit: int) -> str:
+        """Shorten one file's name but not its ending."""
+        safe = sentence(name)
+        if len(safe) <= limit:
+            return safe or self.words.nameless_file
+        ending = PurePosixPath(safe).suffix
+        if len(ending) > limit // 2:
+            return cut(safe, limit)
+        return cut(safe.removesuffix(ending), limit - len(ending)) + ending

@@ -1,0 +1,1 @@
+"""The demonstration: the main job for real, on invented candidacies."""

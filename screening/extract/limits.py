@@ -1,0 +1,33 @@
+"""How much one file may cost before reading it is given up, with the reason named."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from screening.model.base import Value
+
+MEGABYTE = 1024 * 1024
+
+
+class ReadingLimits(Value):
+    """The limits of one reading; each has its own ``UnreadableReason``."""
+
+    file_bytes: Annotated[int, Field(ge=1)] = 20 * MEGABYTE
+    """A larger file is ``TOO_LARGE`` and not looked at."""
+    pages: Annotated[int, Field(ge=1)] = 60
+    """A file with more pages is ``TOO_LONG``; it is never cut."""
+    characters: Annotated[int, Field(ge=1)] = 400_000
+    """A file with more visible text is ``TOO_LONG``; it is never cut."""
+    duration: timedelta = timedelta(seconds=20)
+    """Of the wall clock and, separately, of CPU; beyond it the file is ``TIMED_OUT``."""
+    memory_bytes: Annotated[int, Field(ge=64 * MEGABYTE)] = 768 * MEGABYTE
+    """Address space above what the bare child needs."""
+    output_bytes: Annotated[int, Field(ge=1024)] = 8 * MEGABYTE
+    """What the child may answer; a child that says more has ``CRASHED``."""
+    zip_entries: Annotated[int, Field(ge=1)] = 2_000
+    zip_ratio: Annotated[int, Field(ge=2)] = 200
+    """How many times larger than its packed form a zip entry may be."""
+    zip_total_bytes: Annotated[int, Field(ge=1)] = 200 * MEGABYTE
+    xml_bytes: Annotated[int, Field(ge=1)] = 16 * MEGABYTE
+    """Of one XML part; a parsed tree needs about ten times as much memory."""

@@ -1,0 +1,1 @@
+"""Assessors: what answers the question to the model, and the keyword baseline that is no model."""

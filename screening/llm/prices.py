@@ -1,0 +1,78 @@
+"""What models cost and when they end, from the dated table ``prompts/models.toml``."""
+
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from screening.errors import Misconfigured
+from screening.model import Value
+
+_SNAPSHOT = re.compile(r"-[0-9]{4}-?[0-9]{2}-?[0-9]{2}$")
+_MILLION = Decimal(1_000_000)
+_Dollars = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+
+
+class Price(Value):
+    """US dollars for a million tokens."""
+
+    input: _Dollars
+    output: _Dollars
+    cached_input: _Dollars | None = None
+    """``None`` when unknown: read from the cache, a token is then counted as any other."""
+
+
+class Usage(Value):
+    """The tokens of one call, as the server counted them; ``None`` where it did not say."""
+
+    input_tokens: int | None = None
+    cached_tokens: int | None = None
+    """The part of the input tokens that was read from the server's cache."""
+    output_tokens: int | None = None
+
+
+class KnownModel(Value):
+    """One row of the table."""
+
+    name: str
+    shutdown: date | None = None
+    """The day on which the vendor ends it; ``None`` when none was announced."""
+    price: Price | None = None
+    price_seen: str | None = None
+    """When and where the price was seen, in words."""
+
+
+class _Table(Value):
+    checked: date
+    model: tuple[KnownModel, ...]
+
+
+def known_models(text: str, *, file: str = "prompts/models.toml") -> dict[str, KnownModel]:
+    """Read the table; raise ``Misconfigured`` naming the file and the row that is wrong."""
+    try:
+        table = _Table.model_validate(tomllib.loads(text, parse_float=Decimal))
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"{file} is not valid TOML: {error}") from None
+    except ValidationError as error:
+        places = {".".join(map(str, each["loc"])) for each in error.errors(include_input=False)}
+        raise Misconfigured(f"{file}: check {', '.join(sorted(places))}") from None
+    return {each.name: each for each in table.model}
+
+
+def look_up(models: dict[str, KnownModel], name: str) -> KnownModel | None:
+    """Find a model by its name or, for a dated snapshot, by the name without the date."""
+    return models.get(name) or models.get(_SNAPSHOT.sub("", name))
+
+
+def cost(price: Price | None, usage: Usage) -> Decimal | None:
+    """Return the cost in US dollars; ``None`` without a price or without both counts."""
+    if price is None or usage.input_tokens is None or usage.output_tokens is None:
+        return None
+    cached = min(usage.cached_tokens or 0, usage.input_tokens)
+    cheap = price.input if price.cached_input is None else price.cached_input
+    total = (usage.input_tokens - cached) * price.input
+    total += cached * cheap + usage.output_tokens * price.output
+    return total / _MILLION

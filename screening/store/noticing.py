@@ -1,0 +1,105 @@
+"""How work comes in: noticed by polling, nudged by hand, found by the reconciler.
+
+A notice that arrives while a lease is held goes to ``again_at`` and becomes due when the lease
+ends, however it ends: the work in hand may have read the candidacy before it changed.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import RowMapping, and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
+
+from screening.model import Bell, CandidacyRef, Sighting, WorkId
+from screening.store.keys import screening_id, work_id
+from screening.store.rows import Cell, add_once, locked, remember
+from screening.store.tables import candidacies, screenings
+
+
+async def notice(connection: AsyncConnection, sighting: Sighting, *, due_at: datetime) -> bool:
+    """Record a sighting; ``True`` when its job key is new."""
+    seen: dict[str, Cell] = {
+        "seen_step": sighting.step,
+        "seen_step_updated_at": sighting.step_updated_at,
+    }
+    work = work_id(sighting.ref)
+    if not await _add(connection, sighting.ref, due_at=due_at, seen=seen):
+        row = await locked(connection, work)
+        if await _known(connection, row, sighting):
+            return False
+        await _make_due(connection, row, due_at=due_at, seen=seen)
+    # No clock here: the event carries the time at which the work falls due.
+    await remember(connection, work, "candidacy.noticed", at=due_at, detail={"step": sighting.step})
+    return True
+
+
+async def nudge(connection: AsyncConnection, ref: CandidacyRef, *, due_at: datetime) -> None:
+    """Make a candidacy due, known or not, as if it had just been noticed."""
+    work = work_id(ref)
+    if not await _add(connection, ref, due_at=due_at, seen={}):
+        await _make_due(connection, await locked(connection, work), due_at=due_at, seen={})
+    await remember(connection, work, "candidacy.nudged", at=due_at)
+
+
+async def due(connection: AsyncConnection, *, now: datetime, limit: int) -> tuple[Bell, ...]:
+    """Return work that is due and free: every tenant's oldest, then every tenant's second, ..."""
+    oldest_first = (candidacies.c.next_at, candidacies.c.id)
+    turn = func.row_number().over(partition_by=candidacies.c.tenant, order_by=oldest_first)
+    query = (
+        select(candidacies.c.id, candidacies.c.fence)
+        .where(claimable(now))
+        .order_by(turn, *oldest_first)
+        .limit(limit)
+    )
+    rows = (await connection.execute(query)).all()
+    return tuple(Bell(work=WorkId(row.id), fence=row.fence) for row in rows)
+
+
+def claimable(now: datetime) -> ColumnElement[bool]:
+    """Due, and held by nobody or by somebody whose time is over."""
+    free = or_(candidacies.c.owner.is_(None), candidacies.c.lease_until < now)
+    return and_(candidacies.c.next_at <= now, free)
+
+
+async def _add(
+    connection: AsyncConnection, ref: CandidacyRef, *, due_at: datetime, seen: dict[str, Cell]
+) -> bool:
+    return await add_once(
+        connection,
+        candidacies,
+        {
+            "id": work_id(ref),
+            "tenant": ref.tenant,
+            "candidacy_id": ref.id,
+            "fence": 0,
+            "next_at": due_at,
+            "since": due_at,
+            "attempts": 0,
+            "crashes": 0,
+            **seen,
+        },
+    )
+
+
+async def _known(connection: AsyncConnection, row: RowMapping, sighting: Sighting) -> bool:
+    last = (row["seen_step"], row["seen_step_updated_at"])
+    if last == (sighting.step, sighting.step_updated_at):
+        return True
+    query = select(screenings.c.id).where(screenings.c.id == screening_id(sighting))
+    return (await connection.execute(query)).first() is not None
+
+
+async def _make_due(
+    connection: AsyncConnection, row: RowMapping, *, due_at: datetime, seen: dict[str, Cell]
+) -> None:
+    changes: dict[str, Cell] = dict(seen)
+    if row["owner"] is not None:
+        changes["again_at"] = _earlier(row["again_at"], due_at)
+    else:
+        changes |= {"next_at": _earlier(row["next_at"], due_at), "since": due_at, "attempts": 0}
+    where = candidacies.c.id == row["id"]
+    await connection.execute(update(candidacies).where(where).values(changes))
+
+
+def _earlier(known: datetime | None, new: datetime) -> datetime:
+    return new if known is None else min(known, new)

@@ -1,0 +1,254 @@
+"""The one place where objects are made, by plain constructor calls, and closed again."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from screening import __version__
+from screening.ats import capabilities
+from screening.ats.herp import HerpHire
+from screening.ats.http import AtsClient
+from screening.ats.pacing import WindowPace
+from screening.errors import Misconfigured
+from screening.extract.limits import ReadingLimits
+from screening.extract.sandbox import SandboxedReader
+from screening.kit import Kit
+from screening.llm.keyword import KeywordBaseline
+from screening.llm.openai import OpenAIAssessor
+from screening.llm.prices import Price, look_up
+from screening.model import RequisitionId, Rubric, TenantId
+from screening.policy import Policy
+from screening.ports import Assessor, Ats, Clock, Pace, Reader
+from screening.settings import ModelSettings, ReadingSettings, Settings, TenantSettings
+from screening.store.brake import SqlBrake
+from screening.store.ledger import SqlLedger
+from screening.store.open import open_ledger
+from screening.store.pacing import RedisPace
+from screening.store.redis import Redis, connect
+from screening.telemetry import Metrics
+from screening.texts import Texts, read_rubric, read_texts
+from screening.verdict import Thresholds
+
+USER_AGENT = f"document-screening/{__version__}"
+_MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything one process works with."""
+
+    settings: Settings
+    texts: Texts
+    ledger: SqlLedger
+    brake: SqlBrake
+    reader: Reader
+    assessor: Assessor
+    clock: Clock
+    metrics: Metrics
+    kits: Mapping[TenantId, Kit]
+
+
+def utc_now() -> datetime:
+    """Return the time; the only clock of the program."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    ats: Mapping[TenantId, Ats] | None = None,
+) -> AsyncIterator[House]:
+    """Make everything for all tenants, and close it in the opposite order.
+
+    ``ats`` stands in for the systems that the settings name, for files that are tried locally.
+    """
+    texts = read_texts(settings.prompts)
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        ledger = await open_ledger(settings.ledger.url)
+        stack.push_async_callback(ledger.close)
+        assessor = make_assessor(settings.model, texts, clock)
+        stack.push_async_callback(assessor.close)
+        redis = _redis(settings)
+        if redis is not None:
+            stack.push_async_callback(redis.aclose)
+        secret = await ledger.secret()
+        kits: dict[TenantId, Kit] = {}
+        house = House(
+            settings=settings,
+            texts=texts,
+            ledger=ledger,
+            brake=SqlBrake(ledger.database, file=settings.brake_file),
+            reader=make_reader(settings.reading),
+            assessor=assessor,
+            clock=clock,
+            metrics=metrics,
+            kits=kits,
+        )
+        for name, tenant in settings.tenants.items():
+            system = (ats or {}).get(name) or make_ats(name, tenant, clock, metrics, redis)
+            stack.push_async_callback(system.close)
+            kits[name] = _kit(house, name, system, secret)
+        yield house
+
+
+@asynccontextmanager
+async def open_brake(settings: Settings) -> AsyncIterator[SqlBrake]:
+    """Open only the brake."""
+    ledger = await open_ledger(settings.ledger.url)
+    try:
+        yield SqlBrake(ledger.database, file=settings.brake_file)
+    finally:
+        await ledger.close()
+
+
+def make_client(
+    name: TenantId,
+    tenant: TenantSettings,
+    clock: Clock,
+    metrics: Metrics,
+    redis: Redis | None = None,
+) -> AtsClient:
+    """Make the paced client of one tenant's ATS."""
+    if tenant.key is None:
+        raise Misconfigured(f"tenants.{name}: no key was read from the environment.")
+    return AtsClient(
+        tenant.base_url,
+        tenant.key,
+        tenant=name,
+        pace=_pace(name, tenant, clock, redis),
+        clock=clock,
+        user_agent=USER_AGENT,
+        key_name=f"the key in {tenant.key_env} of tenant {name}" if tenant.key_env else None,
+        on_request=lambda method, _path, status: metrics.requested(name, method, status),
+    )
+
+
+def make_ats(
+    name: TenantId,
+    tenant: TenantSettings,
+    clock: Clock,
+    metrics: Metrics,
+    redis: Redis | None = None,
+) -> Ats:
+    """Make one tenant's ATS."""
+    client = make_client(name, tenant, clock, metrics, redis)
+    proven = capabilities.load(tenant.capabilities, tenant=name) if tenant.capabilities else None
+    return HerpHire(client, tenant=name, clock=clock, capabilities=proven)
+
+
+def make_assessor(model: ModelSettings, texts: Texts, clock: Clock) -> Assessor:
+    """Make the assessor that the settings name; an address is always asked over HTTP."""
+    if model.base_url is None or model.key is None:
+        return KeywordBaseline()
+    return OpenAIAssessor(
+        base_url=model.base_url,
+        api_key=model.key,
+        model=model.name,
+        kind=model.kind,
+        price=_price(model, texts),
+        clock=clock,
+        sleep=asyncio.sleep,
+        random=random.random,
+        max_output_tokens=model.max_output_tokens,
+        token_limit_name=model.token_limit_name,
+        reasoning_effort=model.reasoning_effort,
+        attempt_deadline=timedelta(seconds=model.attempt_seconds),
+        deadline=timedelta(seconds=model.deadline_seconds),
+    )
+
+
+def make_reader(reading: ReadingSettings) -> Reader:
+    """Make the reader of files."""
+    limits = ReadingLimits(
+        file_bytes=reading.max_file_mebibytes * _MEBIBYTE,
+        pages=reading.max_pages,
+        characters=reading.max_characters,
+        duration=timedelta(seconds=reading.seconds),
+        memory_bytes=reading.memory_mebibytes * _MEBIBYTE,
+    )
+    return SandboxedReader(limits, at_once=reading.at_once)
+
+
+def policy_of(name: TenantId, settings: Settings) -> Policy:
+    """Turn one tenant's settings into its policy."""
+    tenant = settings.tenants[name]
+    return Policy(
+        name=name,
+        screened_steps=tenant.steps,
+        language=tenant.language,
+        comment_format=tenant.comment_format,
+        show_score=tenant.show_score,
+        thresholds=Thresholds(
+            promising_from=tenant.promising_from, doubtful_below=tenant.doubtful_below
+        ),
+        read_private_files=tenant.read_private_files,
+        quote_when_privacy_unknown=tenant.quote_when_privacy_unknown,
+        file_kinds_excluded=tenant.file_kinds_excluded,
+        settle=timedelta(minutes=tenant.settle_minutes),
+        look_again=tuple(timedelta(minutes=wait) for wait in tenant.look_again_minutes),
+        not_screened_comment=tenant.not_screened_comment,
+        max_files=tenant.max_files,
+        max_candidacy_bytes=tenant.max_candidacy_mebibytes * _MEBIBYTE,
+        max_file_bytes=settings.reading.max_file_mebibytes * _MEBIBYTE,
+        give_up_after=timedelta(hours=tenant.give_up_hours),
+    )
+
+
+def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
+    settings = house.settings
+    tenant = settings.tenants[name]
+    policy = policy_of(name, settings)
+    return Kit(
+        tenant=name,
+        ats=system,
+        reader=house.reader,
+        assessor=house.assessor,
+        ledger=house.ledger,
+        brake=house.brake,
+        clock=house.clock,
+        policy=policy,
+        prompt=house.texts.prompt,
+        comment=house.texts.comments[policy.language],
+        rubrics={**house.texts.rubrics, **_own_rubrics(tenant)},
+        zone=ZoneInfo(tenant.time_zone),
+        secret=secret,
+        settle=timedelta(seconds=settings.worker.settle_seconds),
+        max_prompt_characters=settings.model.max_prompt_characters,
+        only=frozenset(tenant.only_requisitions),
+        code_version=__version__,
+    )
+
+
+def _own_rubrics(tenant: TenantSettings) -> dict[RequisitionId, Rubric]:
+    return {
+        name: read_rubric(requisition.rubric, name)
+        for name, requisition in tenant.requisitions.items()
+        if requisition.rubric is not None
+    }
+
+
+def _price(model: ModelSettings, texts: Texts) -> Price | None:
+    if model.input_price is not None and model.output_price is not None:
+        return Price(input=model.input_price, output=model.output_price)
+    known = look_up(dict(texts.models), model.name)
+    return known.price if known else None
+
+
+def _redis(settings: Settings) -> Redis | None:
+    if settings.queue.url.startswith("memory"):
+        return None
+    return connect(settings.queue.url)
+
+
+def _pace(name: TenantId, tenant: TenantSettings, clock: Clock, redis: Redis | None) -> Pace:
+    share, leave = tenant.requests_per_minute, tenant.leave_for_others
+    if redis is None:
+        return WindowPace(clock, allowance=share, leave=leave)
+    return RedisPace(redis, name, clock, allowance=share, leave=leave)
