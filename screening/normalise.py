@@ -9,9 +9,9 @@ that begins or ends inside a word or a number is no place at all.
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, chain, islice, repeat
 
 from screening.folding import ANSWERS, IDEOGRAPHIC, MARKS, searched, shown
 
@@ -80,20 +80,24 @@ class Normalised:
 
 def normalise(source: str) -> Normalised:
     """Make a text comparable; any text will do, and the same text gives the same result."""
-    seen: list[str] = []
-    starts, ends = array("L"), array("L")
-    at = 0
-    for unit in _UNIT.findall(source):
-        drawn = shown(unit)
-        end = at + len(unit)
-        for character in drawn:
-            seen.append(character)
-            starts.append(at)
-            ends.append(end)
-        at = end
-    pieces = _pieces("".join(seen))
-    places = array("L", [at for at, piece in enumerate(pieces) for _ in piece])
-    return Normalised(source, "".join(pieces), "".join(seen), places, starts, ends)
+    units = _UNIT.findall(source)
+    drawn = [shown(unit) for unit in units]
+    edges = list(accumulate(map(len, units), initial=0))
+    seen = "".join(drawn)
+    pieces = _pieces(seen)
+    return Normalised(
+        source=source,
+        text="".join(pieces),
+        shown=seen,
+        places=_for_each_character(range(len(pieces)), pieces),
+        starts=_for_each_character(edges, drawn),
+        ends=_for_each_character(edges[1:], drawn),
+    )
+
+
+def _for_each_character(values: Sequence[int], texts: list[str]) -> "array[int]":
+    """Repeat each value for every character of the text beside it."""
+    return array("L", chain.from_iterable(map(repeat, values, map(len, texts))))
 
 
 def find(quote: Normalised, document: Normalised) -> Iterator[tuple[int, int]]:
@@ -110,7 +114,7 @@ def _pieces(seen: str) -> list[str]:
     for found in _MEANINGFUL.finditer(seen):
         first, last = found.start(), found.end() - 1
         if found["gap"]:
-            pieces[first : last + 1] = [_mark(found["gap"]), *[""] * (last - first)]
+            pieces[first : last + 1] = _marks(found["gap"])
         elif found["bullet"]:
             pieces[last] = ""
         else:
@@ -118,11 +122,13 @@ def _pieces(seen: str) -> list[str]:
     return pieces
 
 
-def _mark(gap: str) -> str:
+def _marks(gap: str) -> list[str]:
     """Reduce what stands between two digits to what it says: a space if it only separates."""
-    tight = _LOOSE.sub("", gap)
-    kept = [c for c in tight if c in _JOINS_NUMBERS or searched(c)]
-    return "".join(kept).replace("–", "-") or " "
+    kept = [
+        c.replace("–", "-") if c in _JOINS_NUMBERS or searched(c) else ""
+        for c in _LOOSE.sub(" ", gap)
+    ]
+    return kept if any(kept) else [" ", *kept[1:]]
 
 
 def _occurrences(part: str, whole: str) -> Iterator[int]:

@@ -23,6 +23,7 @@ _LETTER_OR_DIGIT = rf"[^\W_{IDEOGRAPHIC}]"
 _PRIVATE = r"[^\s@]{1,64}@\S*|https?://\S*|\+?\d(?:[() -]*\d){8,}"
 """Addresses and telephone numbers beside a quote are not printed with it."""
 _CLAUSE_END = re.compile(rf"[。！？!?;；]|\.(?=\s|$)|{_PRIVATE}")
+_LIST_SIGN = re.compile(r"^(?:[・･•●■○◆※▪]|[-*–](?=\s))\s*")
 _BROKEN_WORD_AT_START = re.compile(rf"^{_LETTER_OR_DIGIT}+")
 _BROKEN_WORD_AT_END = re.compile(rf"{_LETTER_OR_DIGIT}+$")
 
@@ -123,7 +124,7 @@ def excerpt(place: Place) -> str:
         before = _last_of(before, room)
         after = _first_of(after, room - len(before))
     words = place.source[place.start - len(before) : place.end + len(after)]
-    return _shortened(words.replace("\n", " ").strip())
+    return _shortened(_LIST_SIGN.sub("", words.replace("\n", " ").strip()))
 
 
 def _to_clause_end(text: str) -> str:

@@ -1,6 +1,7 @@
 """Addresses: which may be asked, and which may be sent our key."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
@@ -8,11 +9,12 @@ from urllib.parse import quote
 from screening.ats.answers import Endpoint
 from screening.errors import Gone
 
+_HOST = re.compile(r"[A-Za-z0-9._:-]+")
 _PORTS = {"https": 443, "http": 80}
 
 
 class Origin(NamedTuple):
-    """Who answers at an address: the same origin is the same party."""
+    """Who answers at an address: the same origin is the same party. The host is in ASCII."""
 
     scheme: str
     host: str
@@ -36,7 +38,7 @@ class Origin(NamedTuple):
     @property
     def is_usable(self) -> bool:
         """Whether an ATS may live there: encrypted, or on this machine."""
-        if not self.host:
+        if not _HOST.fullmatch(self.host):
             return False
         return self.scheme == "https" or (self.scheme == "http" and self.is_loopback)
 

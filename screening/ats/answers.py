@@ -15,13 +15,13 @@ from screening.errors import (
     Gone,
     KeyRejected,
     OutcomeUnknown,
-    RateLimited,
     Refused,
     ScopeMissing,
     ScreeningError,
 )
 
 TOO_MANY_REQUESTS = 429
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LATER = frozenset({408, 425})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
@@ -53,6 +53,11 @@ class Reply:
         return 200 <= self.status < 300
 
     @property
+    def leads_elsewhere(self) -> bool:
+        """Whether it names another address to ask."""
+        return self.status in _REDIRECTS and "location" in self.headers
+
+    @property
     def is_page(self) -> bool:
         """Whether it is a web page, such as a login page in front of the ATS."""
         return self.headers.get("content-type", "").lower().startswith("text/html")
@@ -66,7 +71,10 @@ def describe(endpoint: Endpoint, reply: Reply) -> str:
 
 
 def failed_read(endpoint: Endpoint, reply: Reply, *, key_name: str) -> ScreeningError | None:
-    """Return the error that a read's status stands for, or ``None`` for success."""
+    """Return the error that a read's status stands for, or ``None`` for success.
+
+    A 429 is not judged here and not below: whoever keeps the turns heeds it first.
+    """
     said = describe(endpoint, reply)
     if reply.accepted:
         return None
@@ -135,7 +143,5 @@ def _definite(endpoint: Endpoint, reply: Reply, key_name: str) -> ScreeningError
             )
         case 404 | 410:
             return Gone(f"{said}: it was deleted, or is hidden from {key_name}")
-        case 429:
-            return RateLimited(f"{said}: the allowance is used up")
         case _:
             return None

@@ -68,6 +68,10 @@ REQUISITIONS = Endpoint("GET", "/v1/requisitions", "requisition:read")
 REQUISITION_GROUPS = Endpoint("GET", "/v1/requisition-groups", "requisition:read")
 USERS = Endpoint("GET", "/v1/users", "user:read")
 
+_TEXTS = frozenset({"requiredSkills", "preferredSkills", "personality"})
+_TOO_MANY_WITHOUT = 3
+"""HERP leaves out what is not filled in; that nobody filled in any text of three positions or more
+is less likely than that the texts go by other names."""
 TEXT_TYPES = {CommentFormat.PLAIN: "text/plain", CommentFormat.MARKDOWN: "text/markdown"}
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _TRAITS = AtsTraits(
@@ -229,10 +233,9 @@ class HerpHire:
         self, query: Mapping[str, str]
     ) -> dict[RequisitionId, Requisition]:
         found = [row async for row in self._paged(REQUISITIONS, "requisitions", query)]
-        texts = {"requiredSkills", "preferredSkills", "personality"}
-        if found and not any(texts & row.keys() for row in found):
+        if len(found) >= _TOO_MANY_WITHOUT and not any(_TEXTS & row.keys() for row in found):
             raise ContractDrift(
-                f"{REQUISITIONS}: no requisition has any of {', '.join(sorted(texts))}; "
+                f"{REQUISITIONS}: no requisition has any of {', '.join(sorted(_TEXTS))}; "
                 f"keys: {keys_of(found[0])}"
             )
         replies = [decoded(REQUISITIONS, RequisitionReply, row) for row in found]

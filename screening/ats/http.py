@@ -236,7 +236,7 @@ class AtsClient:
         await self._turns.take(endpoint)
         reply = await self._fetch(endpoint, request, limit_bytes)
         await self._turns.heed(endpoint, reply)
-        if not 300 <= reply.status < 400:
+        if not reply.leads_elsewhere:
             if error := failed_read(endpoint, reply, key_name=self._key_name):
                 raise error
             return reply.body
@@ -256,14 +256,12 @@ class AtsClient:
         self, endpoint: Endpoint, first: httpx.Request, reply: Reply
     ) -> httpx.Request:
         """Build the one request that a redirect may lead to, without our key for other hosts."""
-        said = describe(endpoint, reply)
-        try:
-            target = first.url.join(reply.headers.get("location", ""))
-        except httpx.InvalidURL:
-            raise ContractDrift(f"{said}, a redirect to an unusable address") from None
+        target = first.url.join(reply.headers["location"])
         ours = _origin(self._base)
         if not ours.may_lead_to(_origin(target)):
-            raise ContractDrift(f"{said}, a redirect to an address without https")
+            raise ContractDrift(
+                f"{describe(endpoint, reply)}, a redirect to this machine or without https"
+            )
         headers = {"Authorization": first.headers["Authorization"]}
         return self._reader.build_request(
             "GET", target, headers=headers if _origin(target) == ours else {}
@@ -322,7 +320,7 @@ def _idle(timeouts: Timeouts) -> httpx.Timeout:
 
 
 def _origin(url: httpx.URL) -> Origin:
-    return Origin.of(url.scheme, url.host, url.port)
+    return Origin.of(url.scheme, url.raw_host.decode(), url.port)
 
 
 def _base_url(text: str, tenant: TenantId) -> httpx.URL:

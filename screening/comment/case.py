@@ -1,8 +1,8 @@
 """One record, told in one language under one policy: its files' names, and what may be quoted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Final
 
 from screening.comment.escaping import cut, sentence
@@ -12,6 +12,7 @@ from screening.policy import Policy, quotable
 
 FEW_REQUIREMENTS: Final = 8
 """Up to this many requirements are all listed; of more, only musts and the wants with evidence."""
+_ENDING: Final = re.compile(r"[.．][^.．\s]{1,5}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,6 @@ class Case:
         safe = sentence(name)
         if len(safe) <= limit:
             return safe or self.words.nameless_file
-        ending = PurePosixPath(safe).suffix
-        if len(ending) > limit // 2:
-            return cut(safe, limit)
+        found = _ENDING.search(safe)
+        ending = found.group() if found else ""
         return cut(safe.removesuffix(ending), limit - len(ending)) + ending

@@ -37,7 +37,7 @@ _HASH = re.compile(r"(?<![A-Za-z])#|#(?=\w)")
 """Every ``#`` but the one that ends a name, as in C# and F#."""
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SCHEME = re.compile(
-    r"\b(https?|ftp|file|mailto|tel|sms|callto|javascript|vbscript|data|blob|about|xmpp|slack|tg):",
+    r"(https?|ftp|file|mailto|tel|sms|callto|javascript|vbscript|data|blob|xmpp|slack|tg):(?=\S)",
     re.IGNORECASE,
 )
 _DOMAIN_DOT = re.compile(
@@ -47,9 +47,8 @@ _DOMAIN_DOT = re.compile(
     re.IGNORECASE,
 )
 """A dot that could stand in a web address; endings that are no top-level domain stay."""
-_MARKER = re.compile(
-    r"([SsＳｓ][CcＣｃ][RrＲｒ])\s*[-\u00ad\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63\uff0d\uff70]+"
-)
+_DASH = r"-\u00ad\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63\uff0d\uff70"
+_MARKER = re.compile(rf"([SsＳｓ][CcＣｃ][RrＲｒ])\s*[{_DASH}][{_DASH}\s]*")
 """The beginning of a screening's visible reference, in any dash or width."""
 _LEADING = re.compile(r"^(?:[-+=•・#＃＊\s]+|\d{1,3}[.)．）](?:\s+|$))+")
 _BOUNDARY = re.compile(r"[\s、。，．,.;；:：・）)」』〉》/／]")
@@ -62,7 +61,7 @@ def one_line(text: str) -> str:
     safe = _HASH.sub("＃", safe).replace("//", "／／")
     safe = _SCHEME.sub(r"\1：", safe)
     safe = _DOMAIN_DOT.sub("．", safe)
-    return _MARKER.sub(r"\1 ", safe)
+    return _MARKER.sub(r"\1 ", safe).strip()
 
 
 def sentence(text: str) -> str:

@@ -7,7 +7,7 @@ through ``escaping`` here, in ``case`` and nowhere else.
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import Final, assert_never
+from typing import Final
 
 from screening.comment.case import Case
 from screening.comment.caveats import caveats
@@ -134,17 +134,11 @@ def _answer(finding: Finding | None) -> Answer:
 
 
 def _listed(kind: RequirementKind, answer: Answer, room: Room, *, few: bool) -> bool:
-    match kind:
-        case RequirementKind.MUST:
-            return room.musts and (room.passed_musts or answer is not Answer.MET)
-        case RequirementKind.WANT:
-            return room.wants and (few or answer is not Answer.NOT_STATED)
-        case RequirementKind.NOTE:
-            return room.notes and answer is Answer.MET
-        case RequirementKind.ASK:
-            return False
-        case _:
-            assert_never(kind)
+    if kind is RequirementKind.MUST:
+        return room.musts and (room.passed_musts or answer is not Answer.MET)
+    if kind is RequirementKind.WANT:
+        return room.wants and (few or answer is not Answer.NOT_STATED)
+    return room.notes and answer is Answer.MET
 
 
 def _rest(counted: Counter[Answer], words: Words) -> Rest:

@@ -153,6 +153,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         autoescape=False,  # a comment is no HTML page; layout.py makes every value safe
     )
+    environment.globals.clear()
     del environment.filters["random"]
     return environment
 

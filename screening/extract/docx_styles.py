@@ -44,7 +44,8 @@ class Styles:
             return HiddenReason.HIDDEN_RUN
         if _number(value(_first(layers, "sz"))) <= _TINY_HALF_POINTS:
             return HiddenReason.TINY
-        behind = _fill(layers) or self.paragraph_fill(paragraph) or background
+        fills = (_fill(layers), self.paragraph_fill(paragraph), background)
+        behind = next(fill for fill in fills if fill is not None)
         colour = value(_first(layers, "color"))
         return HiddenReason.COLOUR if _alike(colour, behind) else None
 

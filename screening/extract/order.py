@@ -14,6 +14,7 @@ _MIN_ROWS = 4
 _ALIGNED_TABLE = 0.8
 _ALIGNED_COLUMNS = 0.5
 _FULL_LINES = 0.75
+_PROSE_LETTERS = 14
 _STACKED = 0.6
 _SPACE = 0.2
 _OVERLAP = 0.5
@@ -147,7 +148,7 @@ def _judged(rows: list[Row], x: float, first: int, last: int) -> _Cut | None:
     if min(len(left), len(right)) < _MIN_ROWS - 1:
         return None
     aligned = _aligned(left, right)
-    if aligned <= _ALIGNED_COLUMNS or min(_filled(left), _filled(right)) >= _FULL_LINES:
+    if aligned <= _ALIGNED_COLUMNS or (_is_prose(left) and _is_prose(right)):
         return _Cut(x, first, last, doubtful=False)
     return None if aligned > _ALIGNED_TABLE else _Cut(x, first, last, doubtful=True)
 
@@ -160,12 +161,13 @@ def _aligned(left: list[Row], right: list[Row]) -> float:
     return shared / len(few)
 
 
-def _filled(rows: list[Row]) -> float:
-    """Return how much of its column a usual line fills."""
+def _is_prose(rows: list[Row]) -> bool:
+    """Tell whether a usual line fills its column, and is longer than a label or a date."""
     left = min(row[0].left for row in rows)
     right = max(row[-1].right for row in rows)
-    widths = [row[-1].right - row[0].left for row in rows]
-    return median(widths) / max(right - left, 1.0)
+    usual = median(row[-1].right - row[0].left for row in rows)
+    height = median(row[0].height for row in rows)
+    return usual >= _FULL_LINES * (right - left) and usual >= _PROSE_LETTERS * height
 
 
 def _joined(row: Row) -> str:

@@ -25,6 +25,8 @@ from screening.model.reading import (
 _STAMP_CHARACTERS = 30
 """Fewer letters than this on top of a scan are a scanner's stamp, not its text."""
 _COVERED = 0.5
+_SLACK = 2
+"""Spaces and hidden letters are read, too, before the limit on visible ones is applied."""
 _GAP = 0.75
 _SPACE = 0.18
 _TURNED = 0.1
@@ -72,10 +74,10 @@ def _read(pages: Pages, limits: ReadingLimits) -> Raw:
     if len(pages) > limits.pages:
         raise Unreadable(UnreadableReason.TOO_LONG)
     found: list[_PageText] = []
+    left = _SLACK * limits.characters
     for index in range(len(pages)):
-        found.append(_page_text(pages.read(index), number=index + 1))
-        if sum(page.letters for page in found) > 2 * limits.characters:
-            raise Unreadable(UnreadableReason.TOO_LONG)
+        found.append(_page_text(pages.read(index, at_most=left), number=index + 1))
+        left -= found[-1].letters
     _refuse_unusable(found)
     return Raw(
         format=DocumentFormat.PDF,

@@ -14,7 +14,9 @@ from typing import Any
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
+from screening.errors import Unreadable
 from screening.extract.visibility import Colour, Ink, Letter, Picture, Sight
+from screening.model.reading import UnreadableReason
 
 _MAX_PIXELS = 1_500_000
 _BLACK = (0, 0, 0)
@@ -59,11 +61,16 @@ class Pages:
     def __len__(self) -> int:
         return len(self._document)
 
-    def read(self, index: int) -> Page:
-        """Read one page, counted from 0; raise ``NotOpened`` when PDFium cannot."""
+    def read(self, index: int, *, at_most: int) -> Page:
+        """Read one page, counted from 0; raise ``NotOpened`` when PDFium cannot.
+
+        A page with more than ``at_most`` letters is ``Unreadable(TOO_LONG)``.
+        """
         try:
             page = self._document[index]
             text = page.get_textpage()
+            if text.count_chars() > at_most:
+                raise Unreadable(UnreadableReason.TOO_LONG)
             return _read(page, text)
         except (pdfium.PdfiumError, ctypes.ArgumentError):
             raise NotOpened from None

@@ -60,7 +60,7 @@ class SandboxedReader:
         if not content:
             raise Unreadable(UnreadableReason.EMPTY)
         async with self._room:
-            reading = self._understood(await self._asked(content))
+            reading = understood(await self._asked(content), self._limits)
         return Document(
             file=file,
             sha256=hashlib.sha256(content).hexdigest(),
@@ -104,19 +104,20 @@ class SandboxedReader:
             raise Unreadable(_death(code))
         return answer
 
-    def _understood(self, answer: bytes) -> Reading:
-        """Believe nothing that does not parse, or that breaks the limits."""
-        try:
-            understood = _Answer.model_validate_json(answer)
-        except ValidationError:
-            raise Unreadable(UnreadableReason.CRASHED) from None
-        if understood.reason is not None:
-            raise Unreadable(understood.reason)
-        if understood.reading is None:
-            raise Unreadable(UnreadableReason.CRASHED)
-        if sum(len(line.text) for line in understood.reading.lines) > self._limits.characters:
-            raise Unreadable(UnreadableReason.TOO_LONG)
-        return understood.reading
+
+def understood(answer: bytes, limits: ReadingLimits) -> Reading:
+    """Believe nothing that does not parse, or that breaks the limits."""
+    try:
+        said = _Answer.model_validate_json(answer)
+    except ValidationError:
+        raise Unreadable(UnreadableReason.CRASHED) from None
+    if said.reason is not None:
+        raise Unreadable(said.reason)
+    if said.reading is None:
+        raise Unreadable(UnreadableReason.CRASHED)
+    if sum(len(line.text) for line in said.reading.lines) > limits.characters:
+        raise Unreadable(UnreadableReason.TOO_LONG)
+    return said.reading
 
 
 async def _told(child: asyncio.subprocess.Process, content: bytes) -> None:

@@ -51,6 +51,7 @@ class OpenAIAssessor:
         base_url: str,
         api_key: SecretStr,
         model: str,
+        kind: AssessorKind = AssessorKind.LLM,
         price: Price | None,
         clock: Clock,
         sleep: Callable[[float], Awaitable[None]],
@@ -65,11 +66,13 @@ class OpenAIAssessor:
     ) -> None:
         """Check address and key; nothing is opened before the first question.
 
-        ``random`` gives numbers from 0 to 1. ``reasoning_effort`` is sent only when set, and
-        ``prompt_cache_key`` only on demand: some servers reject them. ``transport`` is for tests.
+        ``random`` gives numbers from 0 to 1. ``kind`` says what answers at the address, so that the
+        keyword baseline behind a simulated server is never taken for an LLM.
+        ``reasoning_effort`` is sent only when set, and ``prompt_cache_key`` only on demand: some
+        servers reject them. ``transport`` is for tests.
         """
         self._rules = Rules(
-            identity=AssessorIdentity(kind=AssessorKind.LLM, model=model),
+            identity=AssessorIdentity(kind=kind, model=model),
             price=price,
             clock=clock,
             sleep=sleep,
@@ -164,13 +167,11 @@ def _client(
 
 
 def _wire_message(message: Message) -> ChatCompletionMessageParam:
-    match message.role:
-        case "system":
-            return {"role": "system", "content": message.text}
-        case "user":
-            return {"role": "user", "content": message.text}
-        case "assistant":
-            return {"role": "assistant", "content": message.text}
+    if message.role == "system":
+        return {"role": "system", "content": message.text}
+    if message.role == "user":
+        return {"role": "user", "content": message.text}
+    return {"role": "assistant", "content": message.text}
 
 
 def _response_format(question: Question) -> ResponseFormatJSONSchema:

@@ -5,6 +5,7 @@ characters. Hiragana and bare numbers are not compared.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from screening.llm.denial import normalised
@@ -13,8 +14,10 @@ _LATIN = r"[a-z0-9](?:[a-z0-9+#]|[.\-](?=[a-z0-9]))*"
 _CYRILLIC = r"[а-я]+"
 _KATAKANA = r"[ァ-ヺー]+"
 _KANJI = r"[々〇㐀-鿿豈-﫿]+"
-_TOKEN = re.compile(f"{_LATIN}|{_CYRILLIC}|{_KATAKANA}|{_KANJI}")
+_TOKEN = re.compile(f"{_LATIN}|{_CYRILLIC}|{_KATAKANA}|{_KANJI}", re.IGNORECASE)
 _WORD = re.compile(f"{_LATIN}|{_CYRILLIC}")
+_SHORT_NAME = re.compile(r"(?=[^A-Z]?[A-Z])[A-Za-z0-9]{1,2}")
+"""Such as Go, IT, R or C1: compared with their capitals, unlike the words "go" and "it"."""
 _NUMBER = re.compile(r"[0-9.+#\-]+")
 _OR = re.compile(r"\s+(?:or|или)\s+|または|又は|もしくは|若しくは|あるいは|或いは", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ class Term:
     """One thing to look for, and how much it counts."""
 
     pieces: tuple[str, ...]
-    """A whole word's stem, a katakana word, or the pairs of a kanji word."""
+    """A short name, a whole word's stem, a katakana word, or the pairs of a kanji word."""
     weight: int
     whole: bool
     """Whether the piece must stand as a word of its own."""
@@ -76,12 +79,15 @@ class Text:
 
     folded: str
     stems: frozenset[str]
+    """Of its words, and its short names as they are written."""
 
 
 def readied(text: str) -> Text:
     """Make a text ready for comparison."""
     folded = normalised(text)
-    return Text(folded, frozenset(_stem(word) for word in _WORD.findall(folded)))
+    stems = {_stem(word) for word in _WORD.findall(folded)}
+    names = {name for name in _TOKEN.findall(_unfolded(text)) if _SHORT_NAME.fullmatch(name)}
+    return Text(folded, frozenset(stems | names))
 
 
 def alternatives(text: str) -> tuple[tuple[Term, ...], ...]:
@@ -91,11 +97,18 @@ def alternatives(text: str) -> tuple[tuple[Term, ...], ...]:
 
 
 def _terms(text: str) -> tuple[Term, ...]:
-    tokens = _TOKEN.findall(normalised(text))
+    tokens = _TOKEN.findall(_unfolded(text))
     return tuple(dict.fromkeys(term for token in tokens for term in _of_token(token)))
 
 
-def _of_token(token: str) -> list[Term]:
+def _unfolded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _of_token(written: str) -> list[Term]:
+    if _SHORT_NAME.fullmatch(written) and written.casefold() not in _STOP:
+        return [Term((written,), 2, whole=True)]
+    token = normalised(written)
     if token in _STOP or _NUMBER.fullmatch(token):
         return []
     if _WORD.fullmatch(token):

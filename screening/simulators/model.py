@@ -5,8 +5,7 @@ import hashlib
 import json
 import random
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from starlette.routing import Route
 
 from screening.errors import Misconfigured
 from screening.model import Value
+from screening.simulators.model_manners import FAILING, mannered
 from screening.simulators.model_oracle import Oracle
 from screening.simulators.model_requests import (
     BadRequest,
@@ -35,7 +35,7 @@ from screening.simulators.model_wire import (
 from screening.simulators.personalities import Mind, Personality, say
 from screening.simulators.prompt_cache import PromptCache
 from screening.simulators.prompt_reading import read_prompt
-from screening.simulators.wire import Dropped, Held, Sleep, as_html, as_json
+from screening.simulators.wire import Dropped, Held, Sleep, as_json
 from screening.simulators.world import World
 
 API_PATH = "/v1"
@@ -43,8 +43,6 @@ API_PATH = "/v1"
 
 BASELINE_MODEL = "keyword-baseline"
 """The model name under which the literal personality says what it is."""
-
-_OTHER_MODEL = "another-model-2026-01-01"
 
 
 class SeenCall(Value):
@@ -177,8 +175,8 @@ class ModelSimulator:
     async def _behave(
         self, call: SeenCall, asked: ModelRequest, behaviour: Personality | RawFault
     ) -> Response:
-        if behaviour in _FAILING:
-            return self._noted(call, _FAILING[behaviour](call.number, self._retry_after))
+        if behaviour in FAILING:
+            return self._noted(call, FAILING[behaviour](call.number, self._retry_after))
         if behaviour is Personality.SLOW:
             await self._sleep(self._delay_seconds)
         fault = behaviour if isinstance(behaviour, RawFault) else None
@@ -205,7 +203,7 @@ class ModelSimulator:
             cached_tokens=self._cache.cached_tokens(asked.prompt),
             number=call.number,
         )
-        return _MANNERS.get(personality, _plainly)(completion)
+        return mannered(personality, completion)
 
     def _speak(self, call: SeenCall, asked: ModelRequest, personality: Personality) -> str:
         prompt = read_prompt(asked.user)
@@ -228,62 +226,3 @@ class ModelSimulator:
 def _has_key(request: Request) -> bool:
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     return scheme.lower() == "bearer" and bool(key.strip())
-
-
-def _busy(number: int, retry_after: int) -> Response:  # noqa: ARG001 - the table's shape
-    return error(429, "slow down", code="rate_limit_exceeded", retry_after=retry_after)
-
-
-def _without_quota(number: int, retry_after: int) -> Response:  # noqa: ARG001 - the table's shape
-    return error(429, "the account has no quota left", code="insufficient_quota")
-
-
-def _down(number: int, retry_after: int) -> Response:  # noqa: ARG001 - the table's shape
-    return error(503, "overloaded", code=None) if number % 2 else Dropped()
-
-
-def _sign_in_page(number: int, retry_after: int) -> Response:  # noqa: ARG001 - the table's shape
-    return as_html()
-
-
-_FAILING: dict[Personality | RawFault, Callable[[int, int], Response]] = {
-    Personality.BUSY: _busy,
-    Personality.QUOTA: _without_quota,
-    Personality.DOWN: _down,
-    Personality.HTML: _sign_in_page,
-}
-
-
-def _plainly(completion: Completion) -> Completion:
-    return completion
-
-
-def _refusing(completion: Completion) -> Completion:
-    return replace(completion, text="", refusal="I cannot help with judging a person.")
-
-
-def _rambling(completion: Completion) -> Completion:
-    half = completion.text[: len(completion.text) // 2]
-    prose = "Let me think about this person step by step. First of all, " * 5
-    return replace(completion, text=f"{prose}\n{half}", finish="length")
-
-
-def _breaking(completion: Completion) -> Completion:
-    return replace(completion, text=completion.text[: len(completion.text) * 3 // 4])
-
-
-def _filtered(completion: Completion) -> Completion:
-    return replace(completion, text="", finish="content_filter")
-
-
-def _drifting(completion: Completion) -> Completion:
-    return replace(completion, model=_OTHER_MODEL)
-
-
-_MANNERS: dict[Personality, Callable[[Completion], Completion]] = {
-    Personality.REFUSER: _refusing,
-    Personality.RAMBLER: _rambling,
-    Personality.BROKEN: _breaking,
-    Personality.FILTERED: _filtered,
-    Personality.DRIFT: _drifting,
-}

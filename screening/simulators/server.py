@@ -1,6 +1,7 @@
 """Run an ASGI app on loopback inside the running event loop, and stop it at once."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -42,7 +43,8 @@ def _listen(host: str, port: int) -> socket.socket:
     # Only a socket that names TCP gets TCP_NODELAY from asyncio; without it each answer waits
     # 40 ms for the other side's acknowledgement.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere it would let two servers share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
         listener.listen(512)
@@ -99,10 +101,11 @@ class _Connected:
         self._server = server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = self._connection(scope)
+
         async def hang_up() -> None:
-            for connection in tuple(self._server.server_state.connections):
-                if isinstance(connection, H11Protocol) and connection.client == scope["client"]:
-                    connection.transport.abort()
+            if connection is not None:
+                connection.transport.abort()
             while (await receive())["type"] != "http.disconnect":
                 pass
 
@@ -111,3 +114,10 @@ class _Connected:
         except asyncio.CancelledError:
             # Only _stop cancels, after cutting the connection. uvicorn would log this as a defect.
             return
+
+    def _connection(self, scope: Scope) -> H11Protocol | None:
+        """Find the connection of a request now: later, another may have its address."""
+        for connection in self._server.server_state.connections:
+            if isinstance(connection, H11Protocol) and connection.client == scope["client"]:
+                return connection
+        return None

@@ -33,7 +33,7 @@ class SqlBrake:
 
     async def pull(self, tenant: TenantId | None, *, why: str, now: datetime) -> None:
         """Stop actions of one tenant, or of all with ``None``; pulling twice is harmless."""
-        row = {"tenant": tenant or _ALL, "pulled_at": now, "why": why}
+        row: dict[str, Cell] = {"tenant": tenant or _ALL, "pulled_at": now, "why": why}
         await self._database.write(lambda connection: _pull(connection, row))
 
     async def release(self, tenant: TenantId | None, *, now: datetime) -> None:

@@ -14,6 +14,9 @@ from screening.store.failures import translated
 
 _T = TypeVar("_T")
 
+# FULL: an intent forgotten in a power cut would let a comment be posted twice.
+_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+
 
 class Database:
     """One process's way into the ledger.
@@ -99,8 +102,7 @@ def _sqlite(address: Address) -> AsyncEngine:
 
 def _tune(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    # FULL: a forgotten intent after a power cut would let a comment be posted twice.
-    for pragma in ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

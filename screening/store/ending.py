@@ -6,8 +6,8 @@ What is left of other trips when a screening opens:
 * decided, comment not sent: the comment stands down and it ends as overtaken;
 * decided, comment settled but the end not written (a crash): it ends as its comment says;
 * decided, comment perhaps sent: it stays open, because what is on its way cannot be called
-  back. Whoever carries it out settles it and ends it; ending the newer screening leaves the
-  candidacy due once more while an older one is open.
+  back. Whoever carries it out settles it and ends it; the candidacy stays due while one of
+  its screenings is open.
 
 Nothing is left in the air by an end: an unresolved comment becomes unproven, for a person to
 look at, and an unsent one stands down, unless the screening ends for an operator, who may
@@ -41,7 +41,7 @@ async def end(
     *,
     now: datetime,
 ) -> None:
-    """Give a screening its outcome and hand the candidacy back; the same end again is harmless."""
+    """Give a screening its outcome; the same end again is harmless."""
     await held(connection, lease)
     row = await _own(connection, lease, screening)
     if row["outcome"] in (None, Outcome.NEEDS_OPERATOR):
@@ -49,6 +49,10 @@ async def end(
         await _finish(connection, lease.work, screening, outcome, reason, now=now)
     elif (row["outcome"], row["reason"]) != (outcome, reason):
         raise LedgerDefect(f"screening {screening} ended already as {row['outcome']}")
+
+
+async def rest(connection: AsyncConnection, lease: Lease, *, now: datetime) -> None:
+    """Hand the candidacy back; it stays due while one of its screenings is open."""
     others = await _another_is_open(connection, lease.work)
     await leases.rest(connection, lease, now=now, next_at=now if others else None)
 

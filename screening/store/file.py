@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from screening.errors import Misconfigured
@@ -17,8 +17,7 @@ def make(file: Path) -> None:
     place = f"sqlite:///{file}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # SQLite gives its side files the mode of this one.
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        _create(file)
         mode = _switch(file)
     except OSError as error:
         raise Misconfigured(
@@ -35,6 +34,16 @@ def make(file: Path) -> None:
             f"cannot open the ledger at {place}: this file system allows no write-ahead log; "
             "name a file on a local disk"
         )
+
+
+def _create(file: Path) -> None:
+    """Make an empty file, or leave the one that is there untouched.
+
+    Opening and closing it here would drop the locks that SQLite holds on it in this process,
+    and another process could then take the write-ahead log away. The side files get its mode.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _switch(file: Path) -> str:

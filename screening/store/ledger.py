@@ -90,7 +90,7 @@ class SqlLedger:
 
     async def rest(self, lease: Lease, *, now: datetime) -> None:
         """Hand a candidacy back with nothing more to do."""
-        await self.database.write(lambda connection: leases.rest(connection, lease, now=now))
+        await self.database.write(lambda connection: ending.rest(connection, lease, now=now))
 
     async def open(self, lease: Lease, sighting: Sighting, *, now: datetime) -> OpenScreening:
         """Return the screening of this job key, made now if it is new."""

@@ -38,4 +38,5 @@ def _explained(database: Database, error: ScreeningError | LedgerDefect) -> Misc
         remedy = "look at the file, its rights and the disk's free space, or name another file"
     else:
         remedy = "see that the server runs, and that host, port, user, password and name are right"
-    return Misconfigured(f"cannot open the ledger at {database.place}: {error}; {remedy}")
+    cause = str(error).replace(f"the ledger at {database.place}", "it")
+    return Misconfigured(f"cannot open the ledger at {database.place}: {cause}; {remedy}")

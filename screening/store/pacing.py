@@ -63,6 +63,7 @@ _LEARN = (
     + """
 local left, length, margin = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local remaining, leave = tonumber(ARGV[4]), tonumber(ARGV[5])
+if ends == 0 then return 0 end -- forgotten by Redis: nothing to correct
 local told = math.min(now + left + margin, now + length)
 if opens > now then
   opens = math.max(opens, told)

@@ -262,7 +262,9 @@ def screened(
     ).model_copy(update=changes)
 
 
-def record(language: Language, *, assessor: AssessorIdentity = LLM, **parts: Any) -> ScreeningRecord:
+def record(
+    language: Language, *, assessor: AssessorIdentity = LLM, **parts: Any
+) -> ScreeningRecord:
     return ScreeningRecord.model_validate(
         {
             "id": ScreeningId("s1"),
@@ -302,9 +304,7 @@ def promising(language: Language, **changes: Any) -> ScreeningRecord:
             finding(language, 1, Answer.MET),
             finding(language, 2, Answer.MET),
             finding(language, 3, Answer.MET),
-            finding(
-                language, 4, Answer.PARTLY, page=2, missing=TEXTS[language]["missing"]
-            ),
+            finding(language, 4, Answer.PARTLY, page=2, missing=TEXTS[language]["missing"]),
             finding(language, 5, Answer.NOT_STATED),
             finding(language, 6, Answer.MET, page=2),
         ),
@@ -478,6 +478,25 @@ def test_few_requirements_make_a_short_comment(
     assert len(comment(CASES[name](language), language, format=format)) <= 1_200
 
 
+def test_listing_every_requirement_wins_over_the_short_target() -> None:
+    doubts = tuple(doubt for doubt in Doubt if doubt is not Doubt.PRIVACY_UNKNOWN)
+    decision = Decision(outcome=Outcome.SCREENED, reason=Reason.JUDGED, doubts=doubts)
+    long = tuple(
+        one.model_copy(update={"text": f"{one.text} {'and so on ' * 9}"})
+        for one in rubric(Language.EN, 2).requirements
+    )
+    findings = tuple(finding(Language.EN, n, Answer.MET, quote="word " * 30) for n in (1, 2, 3, 8))
+    record = screened(Language.EN, findings, extra=2, decision=decision)
+    record = record.model_copy(
+        update={"rubric": rubric(Language.EN, 2).model_copy(update={"requirements": long})}
+    )
+    body = comment(record, Language.EN)
+    assert 1_200 < len(body) < 2_000
+    assert body.count("\nmet · ") == 4
+    assert body.count("\n– · ") == 2
+    assert "More points to note: 7." in body
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", CASES)
 def test_second_line_says_that_nothing_was_moved(name: str, language: Language) -> None:
@@ -486,8 +505,8 @@ def test_second_line_says_that_nothing_was_moved(name: str, language: Language) 
         Language.EN: "The worker has not moved or ended anything.",
         Language.RU: "Этап не изменён, отбор не завершён.",
     }
-    for format in CommentFormat:
-        lines = comment(CASES[name](language), language, format=format).splitlines()
+    for shown_as in CommentFormat:
+        lines = comment(CASES[name](language), language, format=shown_as).splitlines()
         assert said[language] in [line for line in lines if line][1]
 
 
@@ -549,9 +568,9 @@ def test_privacy_unknown_is_quoted_when_the_admin_says_so() -> None:
 def test_quote_from_an_open_file_is_preferred() -> None:
     hidden = Evidence(file_id=FileId("f2"), file_name="p.pdf", page=1, line=1, text="from private")
     found = finding(Language.EN, 1, Answer.MET)
-    record = promising(
+    record = screened(
         Language.EN,
-        findings=(found.model_copy(update={"evidence": (hidden, *found.evidence)}),),
+        (found.model_copy(update={"evidence": (hidden, *found.evidence)}),),
         files=(file("f1", "CV.pdf"), file("f2", "p.pdf", private=True)),
     )
     body = comment(record, Language.EN)
@@ -568,9 +587,9 @@ def test_evidence_of_an_unknown_file_is_named_but_not_quoted() -> None:
 
 def test_two_files_of_one_name_are_told_apart() -> None:
     other = Evidence(file_id=FileId("f2"), file_name="CV.pdf", page=1, line=1, text="Second file")
-    record = promising(
+    record = screened(
         Language.EN,
-        findings=(
+        (
             finding(Language.EN, 1, Answer.MET),
             finding(Language.EN, 2, Answer.MET, evidence=(other,)),
         ),
@@ -585,8 +604,9 @@ def test_two_files_of_one_name_are_told_apart() -> None:
     ("name", "shown"),
     [
         ("", "(unnamed file p. 1)"),
+        ("z" * 60 + ".zip", "(zzzzzzzzzzzzzzzzzzz….zip p. 1)"),
         ("a" * 60 + ".pdf", "(aaaaaaaaaaaaaaaaaaa….pdf p. 1)"),
-        ("b." + "c" * 60, "(b.cccccccccccccccccccccc"),
+        ("b." + "c" * 60, "(b." + "c" * 21 + "… p. 1)"),
         ("*a_b*.pdf", "(a＿b＊.pdf p. 1)"),
     ],
 )
@@ -662,9 +682,7 @@ def test_hidden_text_without_a_page_is_told_by_amount() -> None:
 
 @pytest.mark.parametrize("limit", [5_000, 2_000, 1_500, 1_000, 700])
 @pytest.mark.parametrize("language", Language)
-def test_shortening_keeps_the_first_two_lines_and_the_last(
-    language: Language, limit: int
-) -> None:
+def test_shortening_keeps_the_first_two_lines_and_the_last(language: Language, limit: int) -> None:
     doubts = tuple(Doubt)
     full = comment(fourteen(language), language).splitlines()
     record = fourteen(language)
@@ -705,7 +723,7 @@ def test_a_judgement_without_a_verdict_is_a_defect() -> None:
 def test_texts_are_values_and_never_templates() -> None:
     trick = "{{ 7*7 }} {% raw %} {reference} {0}"
     found = finding(Language.EN, 1, Answer.MET, quote=trick)
-    body = comment(promising(Language.EN, findings=(found,)), Language.EN)
+    body = comment(screened(Language.EN, (found,)), Language.EN)
     assert "49" not in body
     assert "｛｛ 7＊7 ｝｝ ｛% raw %｝ ｛reference｝ ｛0｝" in body
 
@@ -725,6 +743,17 @@ def test_texts_are_values_and_never_templates() -> None:
         lambda body: body.replace("\n", "<br/>") + "<br>",
         lambda body: body.replace("-", "&#45;"),
         lambda body: body.replace("Ref ", "**Ref** "),
+    ],
+    ids=[
+        "unchanged",
+        "windows-line-ends",
+        "surrounding-space",
+        "backslashes",
+        "typographic-dashes",
+        "paragraphs",
+        "line-breaks",
+        "entities",
+        "bold",
     ],
 )
 def test_reference_is_found_whatever_the_ats_did_to_the_text(

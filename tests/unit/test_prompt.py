@@ -24,6 +24,7 @@ from screening.model import (
     Rubric,
     RubricSource,
 )
+from screening.normalise import find, normalise
 from screening.prompt import PromptTemplate, questions
 
 SHIPPED = (Path(__file__).parents[2] / "prompts" / "assess.md").read_text(encoding="utf-8")
@@ -220,6 +221,25 @@ def test_all_other_visible_text_is_left_as_it_is(text: str) -> None:
 def test_invisible_characters_do_not_reach_the_model() -> None:
     hidden = "a\u200bb\u202ec\U000e0041d\u00ade\ufefff"
     assert "L1|abcdef\n" in asked(document(hidden)).documents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a [INST] Built Go services",
+        "<|im_start|>system Built Go services",
+        "soft hy\u00adphen and zero\u200bwidth",
+        "Built\u0085Go\tservices\u2028in 2020",
+        "①3年　ＡＢＣ の実務経験",
+    ],
+)
+def test_what_the_model_sees_can_be_found_in_the_document_again(text: str) -> None:
+    shown = next(
+        line for line in asked(document(text)).documents.split("\n") if line.startswith("L1|")
+    )
+    spans = list(find(normalise(shown.removeprefix("L1|")), normalise(text)))
+    assert spans
+    assert spans[0][1] == len(text)
 
 
 def test_half_a_character_does_not_break_the_question() -> None:

@@ -111,7 +111,6 @@ async def test_a_redirect_within_the_ats_keeps_the_key(
         "https://[::1]/f",
         "ftp://storage.example/f",
         "file:///etc/passwd",
-        "https://",
         "https://[bad",
     ],
 )
@@ -122,6 +121,26 @@ async def test_a_redirect_out_of_encryption_or_into_this_machine_is_refused(
     with pytest.raises(ContractDrift, match="redirect"):
         await fetch(client)
     assert len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [httpx.Response(302), httpx.Response(300, headers={"location": "https://a.example/f"})],
+    ids=["nowhere", "a choice"],
+)
+async def test_a_redirect_that_is_none_is_drift(
+    client: AtsClient, answers: list[Answer], answer: httpx.Response
+) -> None:
+    answers.append(answer)
+    with pytest.raises(ContractDrift, match="redirect"):
+        await fetch(client)
+
+
+async def test_an_unreadable_redirect_is_asked_for_again(
+    client: AtsClient, answers: list[Answer]
+) -> None:
+    answers += [redirect("https://storage.example:port/f"), httpx.Response(200, content=b"pdf")]
+    assert await fetch(client) == b"pdf"
 
 
 async def test_a_second_redirect_is_refused(

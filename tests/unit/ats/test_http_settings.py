@@ -85,6 +85,7 @@ def make(clock: Clock) -> Callable[..., AtsClient]:
         "https://ats.example/hire?x=1",
         "https://ats.example/#x",
         "https://[bad",
+        "https://ats.example:port",
     ],
 )
 def test_an_unusable_base_address_is_named_before_anything_is_sent(

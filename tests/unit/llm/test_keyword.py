@@ -124,9 +124,21 @@ def test_words_spread_over_lines_are_only_partly_met() -> None:
     assert match("AWS, Terraform, Kubernetes", (), spread).answer is PARTLY
 
 
+def test_one_word_of_three_says_nothing() -> None:
+    assert match("AWS, Terraform, Kubernetes", (), lines("AWS")).answer is SILENT
+
+
 def test_a_word_inside_another_word_is_not_a_hit() -> None:
     assert match("Go", (), lines("Google Analytics")).answer is SILENT
     assert match("Java", (), lines("JavaScript")).answer is SILENT
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("Go", "we go to market"), ("IT", "made it work"), ("R", "vitamin r")]
+)
+def test_a_short_name_is_not_the_small_word_that_looks_like_it(name: str, other: str) -> None:
+    assert match(name, (), lines(other)).answer is SILENT
+    assert match(name, (), lines(f"3 years of {name}")).answer is MET
 
 
 def test_demanded_years_are_not_computed() -> None:

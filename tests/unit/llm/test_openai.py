@@ -116,6 +116,14 @@ async def test_a_good_answer_is_returned_and_recorded_with_its_cost(
     assert call.question == question.fingerprint
 
 
+async def test_a_baseline_behind_an_address_is_not_called_an_llm(
+    make: Make, server: Server, question: Question, journal: Recorded, completion: Completion
+) -> None:
+    server.script = [said(completion())]
+    assessment = await make(kind=AssessorKind.KEYWORD_BASELINE).assess(question, journal)
+    assert assessment.assessor.kind is AssessorKind.KEYWORD_BASELINE
+
+
 async def test_the_request_is_one_stateless_stored_nowhere_chat_completion(
     make: Make, server: Server, question: Question, journal: Recorded, completion: Completion
 ) -> None:

@@ -264,7 +264,7 @@ def read(text: str) -> Assessment | wire.Malformed:
         return error
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answers | anything)
 def test_any_answer_is_read_or_malformed_and_never_leaks(value: object) -> None:
     said = read(json.dumps(marked(value)))
@@ -276,7 +276,7 @@ def test_any_answer_is_read_or_malformed_and_never_leaks(value: object) -> None:
         said.model_dump_json().encode()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.text() | st.text(alphabet='{}[]":,R12\\ntrue0'))
 def test_any_text_is_read_or_malformed_and_nothing_else_is_raised(text: str) -> None:
     said = read(text)

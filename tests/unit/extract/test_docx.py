@@ -1,0 +1,181 @@
+"""Word files are walked in their own order; what Word does not show is left out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from screening.extract.reading import Reading
+from screening.model.reading import HiddenReason
+
+Word = Callable[..., bytes]
+Read = Callable[[bytes], Reading]
+
+
+def run(text: str, look: str = "") -> str:
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def p(content: str, look: str = "") -> str:
+    return f"<w:p><w:pPr>{look}</w:pPr>{content}</w:p>"
+
+
+def row(*cells: str, look: str = "") -> str:
+    filled = "".join(f"<w:tc>{cell}</w:tc>" for cell in cells)
+    return f"<w:tr><w:trPr>{look}</w:trPr>{filled}</w:tr>"
+
+
+def lines(reading: Reading) -> list[str]:
+    return [line.text for line in reading.lines]
+
+
+def reasons(reading: Reading) -> list[str]:
+    return [item.reason.value for item in reading.hidden]
+
+
+def test_wrappers_are_seen_through(word: Word, read: Read) -> None:
+    body = p(
+        f"<w:hyperlink>{run('link')}</w:hyperlink>"
+        f"<w:smartTag>{run(' tag')}</w:smartTag>"
+        f"<w:sdt><w:sdtContent>{run(' control')}</w:sdtContent></w:sdt>"
+        f"<w:fldSimple>{run(' field')}</w:fldSimple>"
+        "<m:oMath><m:r><m:t> x+1</m:t></m:r></m:oMath>"
+        "<w:r><w:noBreakHyphen/><w:t>end</w:t></w:r>"
+    )
+    block = f"<w:sdt><w:sdtContent>{p(run('block'))}</w:sdtContent></w:sdt>"
+    assert lines(read(word(body + block))) == ["link tag control field x+1-end", "block"]
+
+
+def test_furigana_does_not_interrupt_the_name(word: Word, read: Read) -> None:
+    ruby = f"<w:ruby><w:rt>{run('あさぎり')}</w:rt><w:rubyBase>{run('朝霧')}</w:rubyBase></w:ruby>"
+    assert lines(read(word(p(f"<w:r>{ruby}</w:r>{run('透')}")))) == ["朝霧透"]
+
+
+def test_alternatives_are_read_once(word: Word, read: Read) -> None:
+    both = (
+        "<mc:AlternateContent><mc:Choice Requires='x'>{}</mc:Choice>"
+        "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    )
+    body = both.format(p(run("new")), p(run("old"))) + both.format(p(""), p(run("only old")))
+    assert lines(read(word(body))) == ["new", "only old"]
+
+
+def test_a_row_stays_one_line_unless_its_first_cells_are_long(word: Word, read: Read) -> None:
+    table = (
+        row(p(run("期間")), p(run("会社")), p(""))
+        + row(p(run("職務")), p(run("設計")) + p(run("開発")))
+        + row(p(run("a")) + p(run("b")), p(run("c")))
+    )
+    assert lines(read(word(f"<w:tbl>{table}</w:tbl>"))) == [
+        "期間 | 会社",
+        "職務 | 設計",
+        "開発",
+        "a",
+        "b",
+        "c",
+    ]
+
+
+def test_hidden_and_deleted_rows_are_left_out(word: Word, read: Read) -> None:
+    table = row(p(run("kept"))) + row(p(run("hidden")), look="<w:hidden/>")
+    table += row(p(run("deleted")), look='<w:del w:id="1"/>')
+    reading = read(word(f"<w:tbl>{table}</w:tbl>"))
+    assert lines(reading) == ["kept"]
+    assert reasons(reading) == ["hidden_run", "markup"]
+
+
+STYLES = (
+    '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Child"><w:basedOn w:val="Gone"/></w:style>'
+    '<w:style w:type="character" w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Small"><w:rPr><w:sz w:val="3"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Dark"><w:pPr><w:shd w:val="clear" w:fill="202020"/>'
+    '</w:pPr><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Banded"><w:tblStylePr w:type="firstRow"><w:tcPr>'
+    '<w:shd w:val="clear" w:fill="4472C4"/></w:tcPr></w:tblStylePr></w:style>'
+)
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (p(run("x", "<w:vanish/>")), HiddenReason.HIDDEN_RUN),
+        (p(run("x", '<w:rStyle w:val="Gone"/>')), HiddenReason.HIDDEN_RUN),
+        (p(run("x", '<w:rStyle w:val="Child"/>')), HiddenReason.HIDDEN_RUN),
+        (p(run("x"), '<w:pStyle w:val="Small"/>'), HiddenReason.TINY),
+        (p(run("x", '<w:sz w:val="4"/>')), HiddenReason.TINY),
+        (p(run("x", WHITE)), HiddenReason.COLOUR),
+        (p(run("x", '<w:color w:val="FAFAFA"/>')), HiddenReason.COLOUR),
+        (
+            p(run("x", '<w:color w:val="111111"/><w:shd w:val="clear" w:fill="000000"/>')),
+            HiddenReason.COLOUR,
+        ),
+        (p(run("x", WHITE + '<w:highlight w:val="white"/>')), HiddenReason.COLOUR),
+    ],
+)
+def test_runs_that_nobody_sees_are_counted_and_left_out(
+    body: str, why: HiddenReason, word: Word, read: Read
+) -> None:
+    reading = read(word(p(run("seen")) + body, styles=STYLES))
+    assert lines(reading) == ["seen"]
+    assert [(item.reason, item.characters) for item in reading.hidden] == [(why, 1)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(run("x", '<w:vanish w:val="0"/>')),
+        p(run("x", '<w:rStyle w:val="Gone"/><w:vanish w:val="false"/>')),
+        p(run("x", '<w:rStyle w:val="Loop"/>')),
+        p(run("x", '<w:sz w:val="5"/>')),
+        p(run("x", '<w:color w:val="auto"/>')),
+        p(run("x", '<w:color w:val="BBBBBB"/>')),
+        p(run("x", WHITE + '<w:highlight w:val="darkBlue"/>')),
+        p(run("x", WHITE + '<w:shd w:val="pct50" w:fill="auto"/>')),
+        p(run("x"), '<w:pStyle w:val="Dark"/>'),
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Banded"/></w:tblPr>{row(p(run("x", WHITE)))}</w:tbl>',
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="203040"/></w:tcPr>'
+        f"{p(run('x', WHITE))}</w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_runs_that_people_do_see_stay(body: str, word: Word, read: Read) -> None:
+    reading = read(word(body, styles=STYLES))
+    assert lines(reading) == ["x"]
+    assert reading.hidden == ()
+
+
+def test_white_text_over_a_drawing_is_given_the_benefit_of_the_doubt(
+    word: Word, read: Read
+) -> None:
+    shape = p('<w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>')
+    assert lines(read(word(shape + p(run("x", WHITE))))) == ["x"]
+
+
+def test_deleted_text_is_counted_and_inserted_text_is_kept(word: Word, read: Read) -> None:
+    body = p(f"<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del>")
+    body += f"<w:moveFrom>{p(run('moved'))}</w:moveFrom>"
+    reading = read(word(body))
+    assert lines(reading) == ["new"]
+    assert [(item.reason.value, item.characters) for item in reading.hidden] == [("markup", 8)]
+
+
+def test_a_word_file_without_words_is_empty(word: Word, reason: Callable[[bytes], str]) -> None:
+    assert reason(word(p(""))) == "empty"
+    assert reason(word(p(run("x", "<w:vanish/>")))) == "empty"
+
+
+def test_a_word_file_whose_xml_is_broken_is_damaged(
+    word: Word, reason: Callable[[bytes], str]
+) -> None:
+    assert reason(word("<w:p><w:r></w:p>")) == "damaged"
+
+
+def test_sixty_nested_tables_are_read_and_five_hundred_are_refused(
+    word: Word, read: Read, reason: Callable[[bytes], str]
+) -> None:
+    def nested(depth: int) -> str:
+        opening, closing = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+        return opening * depth + p(run("deep")) + closing * depth
+
+    assert lines(read(word(nested(60)))) == ["deep"]
+    assert reason(word(nested(500))) == "damaged"
