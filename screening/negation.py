@@ -21,7 +21,7 @@ _NOT_A_DENIAL = re.compile(
 )
 _DENIAL_BEFORE = re.compile(
     r"\b(?:no|not|never|without|lack(?:s|ed|ing)?|none|neither|nor|cannot|hardly|barely)\b"
-    r"|n['’]t\b|\bnon-\s*$|\b(?:less|fewer)\s+than\s*$"
+    r"|n['’]t\b|\b(?:less|fewer)\s+than\s*$"
     r"|\b(?:нет|не|без|никогда|отсутств\w+)\b|\b(?:менее|меньше)(?:\s+чем)?\s*$"
 )
 _WORDS_BEFORE = 6
@@ -46,6 +46,10 @@ _JAPANESE_DENIAL = re.compile(
     r"な[しいく]|なかった|無(?:[しいく]|$|\))|ません|未(?:経験|習得|修得|取得|満)|不可(?!欠)"
     r"|ゼロ(?=$|です|\))|皆無|[×✕✖✗✘](?!\w)"
 )
+_JAPANESE_REMARK = re.compile(
+    rf"\((?:実務|業務|使用)?(?:経験|実績|知識)?[はが]?(?:{_JAPANESE_DENIAL.pattern})"
+)
+"""A remark in brackets speaks of the words before it only if the denial comes first."""
 _JAPANESE_REACH = 20
 
 
@@ -74,9 +78,10 @@ def _denied_after(text: str) -> bool:
 
 def _denied_in_japanese(text: str) -> bool:
     clause = _JAPANESE_CLAUSE.split(text)[0].split(" ")[0]
-    remark = re.match(r"\(?[^()]*", clause)
-    said = _JAPANESE_AFFIRMATION.sub("", remark[0] if remark else "")
-    return bool(_JAPANESE_DENIAL.search(said[:_JAPANESE_REACH]))
+    said = _JAPANESE_AFFIRMATION.sub("", clause)
+    if said.startswith("("):
+        return bool(_JAPANESE_REMARK.match(said))
+    return bool(_JAPANESE_DENIAL.search(said.split("(")[0][:_JAPANESE_REACH]))
 
 
 def _plain(text: str) -> str:

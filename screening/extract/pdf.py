@@ -7,7 +7,6 @@ imported otherwise.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from screening.errors import Unreadable
 from screening.extract.limits import ReadingLimits
@@ -29,6 +28,8 @@ _SLACK = 2
 """Spaces and hidden letters are read, too, before the limit on visible ones is applied."""
 _GAP = 0.75
 _SPACE = 0.18
+_SPACE_SQUARE = 0.4
+_SQUARE = "\u2e80"
 _TURNED = 0.1
 _UNMAPPED = 0.5
 
@@ -142,7 +143,8 @@ def _laid_out(
     lines: list[RawLine] = []
     uncertain = len(letters) - max(turns.values(), default=0) > _TURNED * len(letters)
     for turn, _ in turns.most_common():
-        upright = [_upright(x, sight) for x in letters if x.ink.turn == turn]
+        turned = [letter for letter in letters if letter.ink.turn == turn]
+        upright = [_upright(letter, sight) for letter in turned] if turn else turned
         ordered = in_reading_order(list(_pieces(upright)))
         lines.extend(RawLine(line, number) for line in ordered.lines)
         uncertain = uncertain or ordered.uncertain
@@ -153,7 +155,6 @@ def _upright(letter: Letter, sight: Sight) -> Letter:
     """Turn a letter's box so that its line runs from left to right."""
     left, top, right, bottom = letter.left, letter.top, letter.right, letter.bottom
     boxes = {
-        0: (left, top, right, bottom),
         90: (sight.height - bottom, left, sight.height - top, right),
         180: (sight.width - right, sight.height - bottom, sight.width - left, sight.height - top),
         270: (top, sight.width - right, bottom, sight.width - left),
@@ -163,17 +164,24 @@ def _upright(letter: Letter, sight: Sight) -> Letter:
 
 
 def _pieces(letters: list[Letter]) -> Iterator[Piece]:
-    """Join letters that follow each other on one base line."""
+    """Join letters that follow each other on one base line; a gap or a space becomes a space."""
     row: list[Letter] = []
+    text: list[str] = []
+    spaced = False
     for letter in letters:
         if letter.text.isspace():
+            spaced = True
             continue
         if row and not _follows(row[-1], letter):
-            yield _piece(row)
-            row = []
+            yield _piece(row, "".join(text))
+            row, text = [], []
+        elif row and (spaced or _apart(row[-1], letter)):
+            text.append(" ")
         row.append(letter)
+        text.append(letter.text)
+        spaced = False
     if row:
-        yield _piece(row)
+        yield _piece(row, "".join(text))
 
 
 def _follows(before: Letter, letter: Letter) -> bool:
@@ -183,11 +191,14 @@ def _follows(before: Letter, letter: Letter) -> bool:
     return abs(middle) < 0.4 * size and -0.6 * size < gap < _GAP * size
 
 
-def _piece(row: list[Letter]) -> Piece:
-    text = row[0].text
-    for before, letter in pairwise(row):
-        gap = letter.left - before.right
-        text += (" " if gap > _SPACE * letter.ink.size else "") + letter.text
+def _apart(before: Letter, letter: Letter) -> bool:
+    """Tell whether a gap is a space; square characters are often set loosely."""
+    square = before.text > _SQUARE and letter.text > _SQUARE
+    least = _SPACE_SQUARE if square else _SPACE
+    return letter.left - before.right > least * letter.ink.size
+
+
+def _piece(row: list[Letter], text: str) -> Piece:
     return Piece(
         text=_paired(text),
         left=row[0].left,

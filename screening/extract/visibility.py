@@ -163,7 +163,8 @@ def _pictured(box: Box, sight: Sight) -> bool:
 
 
 def _flat(rows: list[bytes]) -> bool:
-    return len({row[i : i + 3] for row in rows for i in range(0, len(row), 3)}) <= 1
+    plain = rows[0][:3] * (len(rows[0]) // 3)
+    return all(row == plain for row in rows)
 
 
 def _faint(ink: Ink, letter: Letter, behind: Picture) -> bool:

@@ -46,7 +46,7 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(file: Path) -> None:
 
 def test_a_folder_in_place_of_the_file_is_refused(file: Path) -> None:
     file.mkdir(parents=True)
-    with pytest.raises(Misconfigured, match=r"cannot open the ledger at .*Is a directory"):
+    with pytest.raises(Misconfigured, match=r"cannot open the ledger at .*unable to open"):
         asyncio.run(open_ledger(f"sqlite:///{file}"))
 
 

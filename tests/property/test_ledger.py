@@ -1,0 +1,410 @@
+"""Any interleaving of workers that crash, stall and steal, against a model of what is owed.
+
+The workers are honest: they intend before they post, and after an unknown outcome they look.
+Everything else is up to chance: notices, clocks, lost leases, deaths at any point, posts that
+arrive although nobody heard the answer.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
+
+from screening.errors import LeaseLost
+from screening.model import (
+    AssessorIdentity,
+    AssessorKind,
+    CandidacyId,
+    CandidacyRef,
+    CommentFormat,
+    Decision,
+    Effect,
+    EffectState,
+    Fingerprint,
+    Lease,
+    OpenScreening,
+    Outcome,
+    PostComment,
+    Reason,
+    Reference,
+    ScreeningId,
+    ScreeningRecord,
+    Sighting,
+    Step,
+    TenantId,
+    Versions,
+    WorkId,
+)
+from screening.store.keys import work_id
+from screening.store.ledger import SqlLedger
+from screening.store.open import open_ledger
+
+T = TypeVar("T")
+START = datetime(2026, 4, 1, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+TERM = 3 * MINUTE
+FAR = timedelta(days=10_000)
+REFS = tuple(
+    CandidacyRef(tenant=TenantId(tenant), id=CandidacyId("c-1")) for tenant in ("one", "two")
+)
+FINAL = {
+    EffectState.CONFIRMED,
+    EffectState.REFUSED,
+    EffectState.STOOD_DOWN,
+    EffectState.UNPROVEN,
+}
+
+
+class Fate(StrEnum):
+    """What became of one post, and whether the worker lived to write it down."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    NEVER_LEFT = "never_left"
+    APPLIED_UNHEARD = "applied_unheard"
+    LOST_UNHEARD = "lost_unheard"
+    APPLIED_AND_DIED = "applied_and_died"
+    LOST_AND_DIED = "lost_and_died"
+
+
+SETTLED = {
+    Fate.CONFIRMED: EffectState.CONFIRMED,
+    Fate.REFUSED: EffectState.REFUSED,
+    Fate.NEVER_LEFT: EffectState.PLANNED,
+    Fate.APPLIED_UNHEARD: EffectState.UNKNOWN,
+    Fate.LOST_UNHEARD: EffectState.UNKNOWN,
+}
+APPLIED = {Fate.CONFIRMED, Fate.APPLIED_UNHEARD, Fate.APPLIED_AND_DIED}
+
+refs = st.sampled_from(REFS)
+minutes = st.integers(0, 8).map(lambda count: count * MINUTE)
+steps = st.integers(0, 2).map(lambda number: START - number * MINUTE)
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """The ledger beside a small model of it; the clock is the machine's own."""
+
+    template: Path
+
+    @initialize()
+    def begin(self) -> None:
+        self.runner = asyncio.Runner()
+        self.folder = Path(tempfile.mkdtemp())
+        file = shutil.copy(self.template, self.folder / "ledger.db")
+        self.ledger: SqlLedger = self.do(open_ledger(f"sqlite:///{file}"))
+        self.now = START
+        self.leases: list[Lease] = []
+        self.holder: dict[WorkId, Lease | None] = {}
+        self.owed: dict[WorkId, bool] = {}
+        self.meanwhile: dict[WorkId, list[datetime]] = {}
+        self.posted: dict[str, int] = {}
+        self.intents = 0
+        self.seen: dict[str, Effect] = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "ledger"):
+            self.do(self.ledger.close())
+            self.runner.close()
+            shutil.rmtree(self.folder)
+
+    def do(self, work: Coroutine[None, None, T]) -> T:
+        return self.runner.run(work)
+
+    # ------------------------------------------------------------ time and notices
+
+    @rule(passed=minutes)
+    def time_passes(self, passed: timedelta) -> None:
+        self.now += passed
+
+    @rule(ref=refs, moved=steps, wait=minutes)
+    def noticed(self, ref: CandidacyRef, moved: datetime, wait: timedelta) -> None:
+        sighting = Sighting(ref=ref, step=Step("documents"), step_updated_at=moved)
+        if self.do(self.ledger.notice(sighting, due_at=self.now + wait)):
+            self._owe(ref, self.now + wait)
+
+    @rule(ref=refs, wait=minutes)
+    def nudged(self, ref: CandidacyRef, wait: timedelta) -> None:
+        self.do(self.ledger.nudge(ref, due_at=self.now + wait))
+        self._owe(ref, self.now + wait)
+
+    def _owe(self, ref: CandidacyRef, due_at: datetime) -> None:
+        work = work_id(ref)
+        self.owed[work] = True
+        if self.holder.get(work) is not None:
+            self.meanwhile.setdefault(work, []).append(due_at)
+
+    # ------------------------------------------------------------ leases
+
+    @rule(ref=refs, owner=st.sampled_from(["a", "b"]))
+    def claimed(self, ref: CandidacyRef, owner: str) -> None:
+        work = work_id(ref)
+        listed = work in {bell.work for bell in self.do(self.ledger.due(now=self.now, limit=9))}
+        lease = self.do(self.ledger.claim(work, owner=owner, now=self.now, term=TERM))
+        assert (lease is not None) == listed
+        if lease is None:
+            return
+        before = self.holder.get(work)
+        assert before is None or before.until < self.now, "two live leases"
+        assert all(old.fence < lease.fence for old in self.leases if old.work == work)
+        assert lease.crashes == (0 if before is None else before.crashes + 1)
+        self.holder[work] = lease
+        self.leases.append(lease)
+        later = [due_at for due_at in self.meanwhile.get(work, []) if due_at > self.now]
+        self.meanwhile[work] = later
+
+    @precondition(lambda self: self.leases)
+    @rule(data=st.data())
+    def renewed(self, data: st.DataObject) -> None:
+        lease = self._some_lease(data)
+        renewed = self._attempt(lease, lambda: self.ledger.renew(lease, now=self.now, term=TERM))
+        if renewed is not None:
+            self.holder[lease.work] = renewed
+            self.leases[self.leases.index(lease)] = renewed
+
+    @precondition(lambda self: self.leases)
+    @rule(data=st.data(), wait=minutes, counts=st.booleans())
+    def parked(self, data: st.DataObject, wait: timedelta, counts: bool) -> None:
+        lease = self._some_lease(data)
+        until = self.now + wait
+
+        async def park() -> bool:
+            await self.ledger.park(lease, until=until, reason="x", counts=counts, now=self.now)
+            return True
+
+        if self._attempt(lease, park):
+            self.holder[lease.work] = None
+            self.meanwhile[lease.work] = []
+
+    @precondition(lambda self: self.leases)
+    @rule(data=st.data())
+    def rested(self, data: st.DataObject) -> None:
+        lease = self._some_lease(data)
+
+        async def rest() -> bool:
+            await self.ledger.rest(lease, now=self.now)
+            return True
+
+        if self._attempt(lease, rest):
+            self._handed_back(lease.work)
+
+    def _handed_back(self, work: WorkId) -> None:
+        self.holder[work] = None
+        self.owed[work] = bool(self.meanwhile.pop(work, []))
+
+    def _some_lease(self, data: st.DataObject) -> Lease:
+        """Mostly the newest, sometimes one of a worker that does not know it was robbed."""
+        back = data.draw(st.integers(1, min(3, len(self.leases))))
+        return self.leases[-back]
+
+    def _attempt(self, lease: Lease, work: Callable[[], Awaitable[T]]) -> T | None:
+        """Do it; it must pass exactly when the model says that the lease is still theirs."""
+
+        async def run() -> T:
+            return await work()
+
+        current = self.holder.get(lease.work)
+        theirs = current is not None and current.fence == lease.fence
+        before = None if theirs else self._everything()
+        try:
+            result = self.do(run())
+        except LeaseLost:
+            assert not theirs, "a lease was lost without another's claim"
+            assert self._everything() == before
+            return None
+        assert theirs, "a write passed without the lease"
+        return result
+
+    # ------------------------------------------------------------ screenings and posts
+
+    @precondition(lambda self: self.leases)
+    @rule(data=st.data(), moved=steps)
+    def screened(self, data: st.DataObject, moved: datetime) -> None:
+        lease = self._some_lease(data)
+        sighting = Sighting(ref=lease.ref, step=Step("documents"), step_updated_at=moved)
+
+        async def screen() -> OpenScreening:
+            opened = await self.ledger.open(lease, sighting, now=self.now)
+            if opened.record is None:
+                await self.ledger.decide(lease, _record(opened), now=self.now)
+            return opened
+
+        self._attempt(lease, screen)
+
+    @precondition(lambda self: self.leases)
+    @rule(data=st.data(), fate=st.sampled_from(Fate))
+    def carried_on(self, data: st.DataObject, fate: Fate) -> None:
+        """Take the next honest step with one effect: post it, or look whether it is there."""
+        lease = self._some_lease(data)
+        for effect in self._effects(lease):
+            if effect.state is EffectState.PLANNED or effect.absent_since is not None:
+                self._attempt(lease, lambda effect=effect: self._post(lease, effect, fate))  # type: ignore[misc]
+                return
+            if effect.state in (EffectState.SENDING, EffectState.UNKNOWN):
+                self._attempt(lease, lambda effect=effect: self._look(lease, effect))  # type: ignore[misc]
+                return
+
+    @precondition(lambda self: self.leases)
+    @rule(data=st.data())
+    def ended(self, data: st.DataObject) -> None:
+        """End an open screening: as done when its comment is settled, else as given up."""
+        lease = self._some_lease(data)
+        opened = [one for one in self._screenings(lease) if one.outcome is None]
+        if not opened:
+            return
+        screening = data.draw(st.sampled_from(opened))
+        (states, others) = ({effect.state for effect in self._of(screening.id)}, len(opened) > 1)
+        done = screening.record is not None and states <= FINAL
+        outcome, reason = (
+            (Outcome.SCREENED, Reason.JUDGED) if done else (Outcome.OVERTAKEN, Reason.GAVE_UP)
+        )
+
+        async def end() -> bool:
+            await self.ledger.end(lease, screening.id, outcome, reason, now=self.now)
+            return True
+
+        if self._attempt(lease, end):
+            self._handed_back(lease.work)
+            self.owed[lease.work] |= others
+
+    async def _post(self, lease: Lease, effect: Effect, fate: Fate) -> bool:
+        sending = await self.ledger.intend(lease, effect.id, now=self.now)
+        self.intents += 1
+        assert sending.attempt == effect.attempt + 1
+        if fate in APPLIED:
+            self.posted[effect.id] = self.posted.get(effect.id, 0) + 1
+        if fate in SETTLED:
+            await self.ledger.settle(lease, effect.id, SETTLED[fate], now=self.now)
+        return True
+
+    async def _look(self, lease: Lease, effect: Effect) -> bool:
+        state, absent_since = EffectState.UNKNOWN, None
+        if self.posted.get(effect.id):
+            state = EffectState.CONFIRMED
+        elif effect.state is EffectState.UNKNOWN:
+            absent_since = self.now
+        await self.ledger.settle(lease, effect.id, state, now=self.now, absent_since=absent_since)
+        return True
+
+    def _screenings(self, lease: Lease) -> tuple[OpenScreening, ...]:
+        return self.do(self.ledger.screenings(lease.ref))
+
+    def _of(self, screening: ScreeningId) -> tuple[Effect, ...]:
+        return self.do(self.ledger.effects(screening))
+
+    def _effects(self, lease: Lease) -> list[Effect]:
+        return [effect for one in self._screenings(lease) for effect in self._of(one.id)]
+
+    # ------------------------------------------------------------ what must hold
+
+    @invariant()
+    def nothing_owed_is_forgotten(self) -> None:
+        some_day = self.do(self.ledger.due(now=self.now + FAR, limit=99))
+        owed = {work for work, is_owed in self.owed.items() if is_owed}
+        assert owed <= {bell.work for bell in some_day}
+
+    @invariant()
+    def nothing_held_is_listed_as_due(self) -> None:
+        listed = {bell.work for bell in self.do(self.ledger.due(now=self.now, limit=99))}
+        live = {work for work, lease in self.holder.items() if lease and lease.until >= self.now}
+        assert not listed & live
+
+    @invariant()
+    def no_comment_is_posted_twice(self) -> None:
+        assert all(count == 1 for count in self.posted.values())
+
+    @invariant()
+    def every_sending_has_its_attempt_on_record(self) -> None:
+        assert self._rows(
+            "SELECT count(*) FROM effects WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM "
+            "effect_attempts WHERE effect = effects.id AND ended_at IS NULL)"
+        ) == [(0,)]
+        assert self._rows("SELECT count(*) FROM effect_attempts") == [(self.intents,)]
+
+    @invariant()
+    def effects_only_go_forward(self) -> None:
+        for ref in REFS:
+            for screening in self.do(self.ledger.screenings(ref)):
+                for effect in self._of(screening.id):
+                    before = self.seen.get(effect.id, effect)
+                    assert before.state not in FINAL or before == effect
+                    assert effect.attempt >= before.attempt
+                    self.seen[effect.id] = effect
+
+    def _everything(self) -> list[tuple[object, ...]]:
+        tables = ("candidacies", "screenings", "effects", "effect_attempts", "events")
+        return [row for table in tables for row in self._rows(f"SELECT * FROM {table} ORDER BY 1")]
+
+    def _rows(self, query: str) -> list[tuple[object, ...]]:
+        async def read() -> list[tuple[object, ...]]:
+            result = await self.ledger.database.read(lambda some: some.execute(text(query)))
+            return [tuple(row) for row in result.all()]
+
+        return self.do(read())
+
+
+def _record(opened: OpenScreening) -> ScreeningRecord:
+    some = Fingerprint("a" * 64)
+    return ScreeningRecord(
+        id=opened.id,
+        reference=Reference("SCR-0123ABCD"),
+        ref=opened.sighting.ref,
+        step=opened.sighting.step,
+        step_updated_at=opened.sighting.step_updated_at,
+        requisition=None,
+        basis=Fingerprint(opened.id * 2),
+        versions=Versions(
+            code="0",
+            prompt=some,
+            template=some,
+            rubric=some,
+            policy=some,
+            policy_name="comment-only",
+            assessor=AssessorIdentity(kind=AssessorKind.LLM, model="some-model"),
+        ),
+        files=(),
+        file_hashes=(),
+        unread=(),
+        rubric=None,
+        assessments=(),
+        findings=(),
+        verdict=None,
+        decision=Decision(outcome=Outcome.SCREENED, reason=Reason.JUDGED),
+        actions=(PostComment(body="text", format=CommentFormat.PLAIN),),
+        decided_at=opened.sighting.step_updated_at,
+    )
+
+
+def test_no_interleaving_loses_work_or_posts_twice(tmp_path: Path) -> None:
+    async def make() -> None:
+        await (await open_ledger(f"sqlite:///{tmp_path / 'template.db'}")).close()
+
+    asyncio.run(make())
+
+    class Machine(LedgerMachine):
+        template = tmp_path / "template.db"
+
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

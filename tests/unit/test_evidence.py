@@ -1,0 +1,541 @@
+"""Which quotes count, which do not, and what is shown for them. All people are invented."""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+import pytest
+
+from screening.evidence import LONGEST_MISSING, MOST_EVIDENCE, invented, verify
+from screening.model import (
+    Answer,
+    Claim,
+    Confidence,
+    Demotion,
+    Document,
+    DocumentFormat,
+    FileId,
+    FileMeta,
+    Finding,
+    Line,
+    Quote,
+    Requirement,
+    RequirementId,
+    RequirementKind,
+    RequisitionId,
+    Rubric,
+    RubricSource,
+)
+
+JAPANESE = """\
+職務経歴書
+株式会社架空ペイメント（2019年4月〜2023年3月）
+・Python(FastAPI)によるREST APIの設計と実装を担当し、月間1.5億件の処理を安定させました。
+・AWS(ECS、RDS、SQS)を用いたインフラ構築をTerraformでコード化し、障害を年12件から3件へ減らしました。
+・5名のチームのテックリードとして、計画、評価、採用面接を担当しました。
+株式会社見本ロジスティクス（2015年4月〜2019年3月）
+・Java(Spring Boot)とPostgreSQLによる在庫管理システムを新規に開発し、38%の時間短縮を達成。
+・Kubernetesクラスタの更新を年3回、無停止で実施し、手順書を整備しました。
+・協力会社8名との調整を行い、予算2,400万円の案件を納期どおりに完了。
+資格
+基本情報技術者試験（2014年）、TOEIC 860点（2021年10月）
+自己PR
+問題の切り分けを重視し、原因を数字で示してから改善案を3〜5件提案することを心がけています。"""
+
+ENGLISH = """\
+CURRICULUM VITAE
+Acme Mock Ltd., Senior Engineer, 2018 - 2023
+- Designed and shipped a ledger service in Python (FastAPI, asyncio), handling 1.5 million events.
+- Cut the monthly AWS bill by 38% by moving batch workloads to Spot instances over 7 months.
+- Led a team of 6 engineers through a migration from a monolith to Kubernetes, with 24/7 on-call.
+Sample Freight Inc., Software Engineer, 2014 - 2018
+- Built a routing engine in Java and PostgreSQL; response times fell from 900 ms to 120 ms.
+- Introduced Terraform for 45 environments and wrote the runbooks that two teams still use.
+- Mentored 3 junior developers, and ran the weekly design review for the whole department.
+Education and languages
+Bachelor of Science in Mathematics, 2014
+English - native, German - B2, Japanese - N3
+Tools: Docker, Kafka, Airflow 2.7, dbt, Git"""
+
+RUSSIAN = """\
+Резюме
+ООО «Пример-Платёж», ведущий разработчик, 2019 – 2023
+— Разработал сервис платежей на Python (FastAPI, asyncio), обрабатывающий 1,5 миллиона событий.
+— Руководил группой из 4 разработчиков, проводил ревью кода и собеседования 2 раза в неделю.
+— Сократил расходы на AWS на 38% за счёт переноса пакетных задач за 7 месяцев.
+АО «Образец-Логистика», разработчик, 2015 – 2019
+— Построил учёт склада на Java и PostgreSQL; время ответа снизилось с 900 мс до 120 мс.
+— Внедрил Terraform для 45 окружений и написал инструкции для двух команд поддержки.
+— Эксплуатировал Kubernetes: 9 приложений, дежурства по графику, ёмкость хранилища 12 ТБ.
+Образование и языки
+Бакалавр прикладной математики, 2014 год
+Английский язык: B2, читаю и веду переписку с заказчиками
+Инструменты: Docker, Kafka, Airflow 2.7, Git"""
+
+TEXTS = {"ja": JAPANESE, "en": ENGLISH, "ru": RUSSIAN}
+
+
+def document(text: str, *, id: str = "F1", page_of: Callable[[int], int] | None = None) -> Document:
+    lines = text.split("\n")
+    return Document(
+        file=FileMeta(id=FileId(id), name=f"{id}.pdf", kind="resume"),
+        sha256="0" * 64,
+        format=DocumentFormat.PDF,
+        pages=3 if page_of else None,
+        lines=tuple(
+            Line(number=number, page=page_of(number) if page_of else None, text=line)
+            for number, line in enumerate(lines, 1)
+        ),
+    )
+
+
+DOCUMENTS = tuple(
+    document(text, id=language, page_of=lambda number: 1 + number // 6)
+    for language, text in TEXTS.items()
+)
+
+
+def requirement(text: str = "経験豊富な方", **values: object) -> Requirement:
+    plain = {"id": "R1", "kind": RequirementKind.MUST, "text": text}
+    return Requirement.model_validate({**plain, **values})
+
+
+def rubric(*requirements: Requirement) -> Rubric:
+    return Rubric(
+        requisition_id=RequisitionId("Q1"), source=RubricSource.RULES, requirements=requirements
+    )
+
+
+def claim(*quotes: str | Quote, answer: Answer = Answer.MET, missing: str = "") -> Claim:
+    made = (Quote(line=None, text=each) if isinstance(each, str) else each for each in quotes)
+    return Claim(
+        requirement_id=RequirementId("R1"), answer=answer, quotes=tuple(made), missing=missing
+    )
+
+
+def checked(said: Claim, *documents: Document, wanted: Requirement | None = None) -> Finding:
+    (finding,) = verify((said,), rubric(wanted or requirement()), documents or DOCUMENTS)
+    return finding
+
+
+# ------------------------------------------------------------ quotes that are true
+
+
+def fragments(text: str) -> list[tuple[int, str]]:
+    """Cut quotes out of a CV: clauses of its longer lines, with the number of the line."""
+    cut = []
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = re.sub(r"^[・—-]\s*", "", line)
+        clauses = [part.strip(" 。.") for part in re.split(r"(?<=[、;；])|(?<=, )", bare)]
+        cut += [(number, part) for part in (bare, *clauses) if len(part) >= 12]
+    return sorted(set(cut))
+
+
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+
+
+def widened(text: str) -> str:
+    return text.translate(WIDE)
+
+
+def narrowed(text: str) -> str:
+    kana = str.maketrans(
+        {"ク": "ｸ", "ラ": "ﾗ", "ス": "ｽ", "タ": "ﾀ", "リ": "ﾘ", "コ": "ｺ", "（": "(", "）": ")"}
+    )
+    return text.translate(kana).replace("ド", "ﾄﾞ").replace("チ", "ﾁ")
+
+
+def spaced(text: str) -> str:
+    return re.sub(r"(?<=[、，,(（])(?!\d)|(?= )", "\u00a0", text)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"(?<!\d) (?!\d)", "", text)
+
+
+def broken(text: str) -> str:
+    return re.sub(r"(?<=[ぁ-ん])(?=[一-龥])| ", "\n", text)
+
+
+def unpunctuated(text: str) -> str:
+    return re.sub(r"(?<!\d)[、。,.;:()（）「」«»](?!\d)", "", text)
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "verbatim": str,
+    "full-width": widened,
+    "half-width": narrowed,
+    "more spaces": spaced,
+    "no spaces": squeezed,
+    "upper case": str.upper,
+    "lower case": str.lower,
+    "line breaks": broken,
+    "no punctuation": unpunctuated,
+}
+
+
+def true_quotes() -> Iterator[tuple[str, str, int, Quote]]:
+    """Yield language, damage, line of the document, and the quote with its line over all."""
+    before = 0
+    for language, text in TEXTS.items():
+        for number, fragment in fragments(text):
+            for damage, damaged in DAMAGES.items():
+                yield language, damage, number, Quote(line=before + number, text=damaged(fragment))
+        before += len(text.split("\n"))
+
+
+def test_every_true_quote_is_accepted_with_its_file_page_and_line() -> None:
+    cases = list(true_quotes())
+    assert len(cases) >= 300
+    lost, misplaced = [], []
+    for language, damage, number, quote in cases:
+        finding = checked(claim(quote))
+        if finding.answer is not Answer.MET:
+            lost.append((damage, quote.text))
+            continue
+        (one,) = finding.evidence
+        if (one.file_id, one.line, one.page) != (language, number, 1 + number // 6):
+            misplaced.append((damage, quote.text))
+    assert (lost, misplaced) == ([], [])
+
+
+def test_what_is_printed_is_cut_from_the_document() -> None:
+    for language, _, _, quote in true_quotes():
+        (one,) = checked(claim(quote)).evidence
+        assert one.text in TEXTS[language].replace("\n", " ")
+        assert one.text == one.text.strip()
+
+
+# ------------------------------------------------------------ quotes that are not
+
+SWAPS = {
+    "Python": "Ruby", "AWS": "GCP", "FastAPI": "Django", "PostgreSQL": "MySQL", "Java": "Go",
+    "Kubernetes": "Docker", "Terraform": "Ansible", "TOEIC": "TOEFL", "Kafka": "Kinesis",
+    "リード": "メンバー", "新規": "既存", "engineers": "managers", "Led": "Joined",
+    "Mentored": "Met", "routing": "booking", "разработчик": "тестировщик", "Руководил": "Работал с",
+    "Внедрил": "Изучил", "платежей": "писем", "在庫": "顧客", "障害": "売上",
+}  # fmt: skip
+NEGATIONS = {
+    "担当しました": "担当していません", "担当し、": "担当せず、", "減らしました": "減らせません",
+    "開発し": "開発せず", "達成": "未達成", "整備しました": "整備していません", "完了": "未完了",
+    "Designed": "Never designed", "Cut the": "Did not cut the", "Led a": "Never led a",
+    "Built": "Never built", "Introduced": "Did not introduce", "wrote": "never wrote",
+    "Разработал": "Не разработал", "Руководил": "Не руководил", "Построил": "Не построил",
+    "Внедрил": "Не внедрил", "читаю": "не читаю",
+}  # fmt: skip
+INVENTED = (
+    "Goによる検索基盤の刷新を主導し、応答を半減", "英語での会議を毎週主催",
+    "15名の組織を3年間率いた",
+    "Hadoop基盤を10年運用", "AWS認定ソリューションアーキテクト", "Pythonの経験は10年以上です",
+    "Ten years of hands-on Rust in production", "Managed a department of forty people",
+    "Holds an MBA from a business school", "Fluent in French and Spanish", "AWS Architect",
+    "Wrote a compiler that is used by millions", "Десять лет опыта на языке Rust",
+    "Руководил отделом из сорока человек", "Свободно владею французским языком",
+    "Сертифицированный архитектор AWS", "Написал компилятор для миллионов пользователей",
+)  # fmt: skip
+
+
+def altered_numbers() -> Iterator[str]:
+    for text in TEXTS.values():
+        for _, fragment in fragments(text):
+            for found in re.finditer(r"\d+", fragment):
+                changed = str(int(found[0]) + 1)
+                yield fragment[: found.start()] + changed + fragment[found.end() :]
+            yield from (
+                re.sub(r"(?<=\d)[.,〜–-](?=\d)", "", fragment)
+                for _ in re.findall(r"\d[.,〜–-]\d", fragment)
+            )
+
+
+def replaced(table: dict[str, str]) -> Iterator[str]:
+    for text in TEXTS.values():
+        for _, fragment in fragments(text):
+            yield from (fragment.replace(old, new) for old, new in table.items() if old in fragment)
+
+
+def stitched() -> Iterator[str]:
+    chance = random.Random(7)
+    for text in TEXTS.values():
+        pieces = [piece for piece in fragments(text) if len(piece[1]) > 20]
+        for _ in range(15):
+            (line, one), (other_line, other) = chance.sample(pieces, 2)
+            if abs(line - other_line) > 1:
+                yield one[: len(one) // 2] + chance.choice(["", " ", "…", "、"]) + other[-12:]
+
+
+ALTERED = {
+    "number": sorted(set(altered_numbers())),
+    "term": sorted(set(replaced(SWAPS))),
+    "negation": sorted(set(replaced(NEGATIONS))),
+    "stitched": sorted(set(stitched())),
+    "invented": sorted(INVENTED),
+}
+
+
+def test_there_are_enough_altered_quotes_of_every_kind() -> None:
+    assert sum(map(len, ALTERED.values())) >= 135
+    assert min(map(len, ALTERED.values())) >= 15
+
+
+@pytest.mark.parametrize("kind", list(ALTERED))
+def test_no_altered_quote_is_accepted(kind: str) -> None:
+    findings = [checked(claim(quote)) for quote in ALTERED[kind]]
+    accepted = [
+        quote
+        for quote, finding in zip(ALTERED[kind], findings, strict=True)
+        if finding.answer is not Answer.NOT_STATED or finding.evidence
+    ]
+    assert accepted == []
+    assert invented(tuple(findings)) == len(findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("I have no experience with Kubernetes so far.", "experience with Kubernetes"),
+        (
+            "I have no professional hands-on experience with Kubernetes",
+            "experience with Kubernetes",
+        ),
+        ("Have never worked with Kubernetes clusters", "worked with Kubernetes clusters"),
+        ("I haven't operated Kubernetes in production", "operated Kubernetes in production"),
+        ("Lacking: hands-on Kubernetes operations", "hands-on Kubernetes operations"),
+        ("Kubernetes operations: none", "Kubernetes operations"),
+        ("Kubernetes operations experience is not there yet", "Kubernetes operations experience"),
+        ("Less than 3 years of Kubernetes", "3 years of Kubernetes"),
+        ("I have no\nexperience with Kubernetes", "experience with Kubernetes"),
+        ("Kubernetesの運用経験はありません。", "Kubernetesの運用経験"),
+        ("Kubernetesの運用経験は、ありません。", "Kubernetesの運用経験"),
+        ("Kubernetesの運用経験はまだござ\nいません。", "Kubernetesの運用経験"),
+        ("Kubernetesの運用：経験なし", "Kubernetesの運用"),
+        ("Kubernetesの運用（未経験）", "Kubernetesの運用"),
+        ("未経験：Kubernetesの運用、Go", "Kubernetesの運用"),
+        ("業務でのKubernetes運用 ×", "業務でのKubernetes運用"),
+        ("Kubernetesの運用経験3年未満", "Kubernetesの運用経験3年"),
+        ("販売職の未経験者です", "経験者です"),
+        ("Нет коммерческого опыта работы с Kubernetes", "опыта работы с Kubernetes"),
+        ("С Kubernetes не работал, опыта администрирования нет", "опыта администрирования"),
+        ("Никогда не администрировал Kubernetes", "администрировал Kubernetes"),
+        ("Без опыта эксплуатации Kubernetes", "опыта эксплуатации Kubernetes"),
+        ("Опыт эксплуатации Kubernetes отсутствует", "Опыт эксплуатации Kubernetes"),
+    ],
+)
+def test_a_quote_cut_out_of_its_denial_counts_for_nothing(line: str, quote: str) -> None:
+    said = document(line)
+    assert checked(claim(quote), said).demotion is Demotion.NEGATED
+    assert checked(claim(quote, answer=Answer.PARTLY), said).demotion is Demotion.NEGATED
+    assert checked(claim(quote, answer=Answer.NOT_MET), said).answer is Answer.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Not only Python but also Kubernetes operations", "Kubernetes operations"),
+        ("No Java, but long experience with Kubernetes", "long experience with Kubernetes"),
+        ("Certificate No. 12 for Kubernetes operations", "Kubernetes operations"),
+        ("Weaknesses: none\nKubernetes operations in production", "Kubernetes operations"),
+        ("Kubernetesの運用を問題なく完了", "Kubernetesの運用"),
+        ("Kubernetesの運用だけでなく設計も担当", "Kubernetesの運用"),
+        ("Kubernetesの運用経験（夜勤なし）", "Kubernetesの運用経験"),
+        ("Kubernetesの運用、Javaは経験なし", "Kubernetesの運用"),
+        ("Kubernetes運用技能検定\n賞罰 なし", "Kubernetes運用技能検定"),
+        ("Kubernetes基盤をゼロから構築", "Kubernetes基盤を"),
+        ("Kubernetesの運用をおこない、改善した", "Kubernetesの運用を"),
+        ("Не менее трёх лет опыта с Kubernetes", "трёх лет опыта с Kubernetes"),
+        ("Не только Python, но и эксплуатация Kubernetes", "эксплуатация Kubernetes"),
+        ("Java не знаю, но есть опыт с Kubernetes", "есть опыт с Kubernetes"),
+    ],
+)
+def test_a_denial_of_something_else_takes_nothing_away(line: str, quote: str) -> None:
+    assert checked(claim(quote), document(line)).answer is Answer.MET
+
+
+def test_the_reader_sees_the_denial_beside_a_quote_for_not_met() -> None:
+    said = document("概要\n私にはKubernetesの運用経験はありません。Javaは得意です。")
+    (one,) = checked(claim("Kubernetesの運用経験", answer=Answer.NOT_MET), said).evidence
+    assert one.text == "私にはKubernetesの運用経験はありません。"
+
+
+def test_surroundings_are_printed_up_to_a_limit_in_whole_words() -> None:
+    line = f"{'before ' * 30}the quoted words {'after ' * 30}"
+    (one,) = checked(claim("the quoted words"), document(line)).evidence
+    assert "before the quoted words" in one.text
+    assert len(one.text) <= 90
+    assert set(one.text.split()) <= {"before", "after", "the", "quoted", "words"}
+
+
+def test_addresses_and_telephone_numbers_beside_a_quote_are_not_printed() -> None:
+    line = "taro@example.jp 090-0000-0000 backend engineer in Go https://example.jp/taro"
+    (one,) = checked(claim("engineer in Go"), document(line)).evidence
+    assert one.text == "backend engineer in Go"
+
+
+def test_a_very_long_quote_is_printed_shortened() -> None:
+    line = "word " * 400
+    (one,) = checked(claim(line), document(line)).evidence
+    assert len(one.text) <= 300
+    assert one.text.endswith("word")
+
+
+# ------------------------------------------------------------ where a quote stands
+
+
+def test_a_quote_may_run_over_a_page_break_but_not_into_another_document() -> None:
+    first = document("I led the\nmigration to", page_of=lambda number: number)
+    second = document("Kubernetes clusters", id="F2")
+    (one,) = checked(claim("led the migration"), first, second).evidence
+    assert (one.page, one.line, one.text) == (1, 1, "I led the migration to")
+    across = checked(claim("migration to Kubernetes clusters"), first, second)
+    assert across.demotion is Demotion.QUOTE_NOT_FOUND
+
+
+@pytest.mark.parametrize(("cited", "file", "line"), [(2, "F1", 2), (4, "F2", 1), (99, "F2", 3)])
+def test_the_cited_line_chooses_between_several_places(cited: int, file: str, line: int) -> None:
+    text = "heading\nran Kafka in production\nend"
+    other = document("ran Kafka in production\nother\nran Kafka in production", id="F2")
+    quote = Quote(line=cited, text="ran Kafka in production")
+    (one,) = checked(claim(quote), document(text), other).evidence
+    assert (one.file_id, one.line) == (file, line)
+
+
+@pytest.mark.parametrize("cited", [None, 0, -5, 10**9])
+def test_a_missing_or_wrong_line_number_does_not_fail_a_true_quote(cited: int | None) -> None:
+    quote = Quote(line=cited, text="Led a team of 6 engineers")
+    assert checked(claim(quote)).answer is Answer.MET
+
+
+def test_the_line_label_in_front_of_a_quote_is_ours() -> None:
+    assert checked(claim("L5|Led a team of 6 engineers")).answer is Answer.MET
+
+
+def test_the_cited_line_is_the_one_that_is_judged() -> None:
+    text = document("No experience with Kubernetes\nLong experience with Kubernetes")
+    words = "experience with Kubernetes"
+    assert checked(claim(Quote(line=1, text=words)), text).demotion is Demotion.NEGATED
+    assert checked(claim(Quote(line=2, text=words)), text).answer is Answer.MET
+    assert checked(claim(words), text).evidence[0].line == 2
+
+
+# ------------------------------------------------------------ what does not count
+
+
+@pytest.mark.parametrize(
+    ("quotes", "demotion"),
+    [
+        ((), Demotion.NO_QUOTE),
+        (("", "  \n"), Demotion.NO_QUOTE),
+        (("…", ":"), Demotion.QUOTE_NOT_FOUND),
+        (("Java",), Demotion.QUOTE_TOO_SHORT),
+        (("担当",), Demotion.QUOTE_TOO_SHORT),
+        (("Java", "never said anywhere"), Demotion.QUOTE_NOT_FOUND),
+    ],
+)
+@pytest.mark.parametrize("answer", [Answer.MET, Answer.PARTLY, Answer.NOT_MET])
+def test_without_a_located_quote_nothing_is_stated(
+    quotes: tuple[str, ...], demotion: Demotion, answer: Answer
+) -> None:
+    finding = checked(claim(*quotes, answer=answer))
+    assert finding.answer is Answer.NOT_STATED
+    assert (finding.claimed, finding.demotion, finding.evidence) == (answer, demotion, ())
+
+
+@pytest.mark.parametrize("quote", ["AWS運用", "Docker", "要件定義"])
+def test_short_quotes_that_say_something_are_long_enough(quote: str) -> None:
+    assert checked(claim(quote), document(f"- {quote}を担当")).answer is Answer.MET
+
+
+def test_a_short_quote_counts_when_it_is_the_whole_line() -> None:
+    assert checked(claim("Java"), document("Skills\n・Java\n")).answer is Answer.MET
+    assert checked(claim("42"), document("Skills\n42\n")).demotion is Demotion.QUOTE_TOO_SHORT
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Python 3年以上", "・Python 3年以上"),
+        ("Python 3年以上", "【Python 3年以上】"),
+        ("普通自動車第一種運転免許", "普通自動車第一種運転免許："),
+        ("3+ years of Python", "1. 3+ years of Python"),
+        ("Опыт работы с Kafka", "Опыт работы с Kafka"),
+        ("Experience leading a team", "Experience leading\na team"),
+    ],
+)
+def test_a_line_that_only_repeats_the_requirement_is_an_echo(text: str, line: str) -> None:
+    finding = checked(claim(text), document(line), wanted=requirement(text))
+    assert finding.demotion is Demotion.ECHO_OF_REQUIREMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Python 3年以上", "Python 3年以上（Django、2019年から）"),
+        ("Python 3年以上", "私はPython 3年以上の実務があります"),
+        ("普通自動車第一種運転免許", "普通自動車第一種運転免許"),
+        ("Kubernetes", "Kubernetes"),
+    ],
+)
+def test_a_candidate_may_use_the_words_of_a_requirement(text: str, line: str) -> None:
+    finding = checked(claim(text), document(line), wanted=requirement(text))
+    assert finding.answer is Answer.MET
+
+
+def test_one_located_quote_is_enough_and_the_others_are_dropped() -> None:
+    finding = checked(claim("never said anywhere", "Led a team of 6 engineers", "Java"))
+    assert finding.answer is Answer.MET
+    assert finding.demotion is None
+    assert [one.text for one in finding.evidence] != []
+    assert len(finding.evidence) == 1
+
+
+def test_at_most_three_pieces_of_evidence_and_no_piece_twice() -> None:
+    quotes = [fragment for _, fragment in fragments(ENGLISH)][:8]
+    assert len(checked(claim(*quotes)).evidence) == MOST_EVIDENCE
+    assert len(checked(claim(quotes[0], quotes[0])).evidence) == 1
+
+
+def test_not_stated_keeps_no_evidence_and_is_no_demotion() -> None:
+    finding = checked(claim("Led a team of 6 engineers", answer=Answer.NOT_STATED))
+    assert (finding.answer, finding.evidence, finding.demotion) == (Answer.NOT_STATED, (), None)
+
+
+def test_missing_is_one_short_visible_line() -> None:
+    finding = checked(
+        claim(answer=Answer.NOT_STATED, missing="年数\n\u200bが\t（不明）" + "あ" * 900)
+    )
+    assert finding.missing.startswith("年数 が （不明）ああ")
+    assert len(finding.missing) == LONGEST_MISSING
+    assert finding.missing.endswith("…")
+
+
+def test_one_finding_for_each_judged_requirement_in_the_rubrics_order() -> None:
+    kinds = (RequirementKind.WANT, RequirementKind.ASK, RequirementKind.NOTE, RequirementKind.MUST)
+    wanted = [
+        requirement(f"text {n}", id=f"R{n}", kind=kind, partial_credit=Decimal("0.5"))
+        for n, kind in enumerate(kinds, 3)
+    ]
+    claims = (
+        Claim(requirement_id=RequirementId("R6"), answer=Answer.MET, confidence=Confidence.HIGH),
+        Claim(requirement_id=RequirementId("R99"), answer=Answer.MET),
+        Claim(requirement_id=RequirementId("R6"), answer=Answer.NOT_STATED),
+    )
+    findings = verify(claims, rubric(*wanted), DOCUMENTS)
+    assert [one.requirement_id for one in findings] == ["R3", "R5", "R6"]
+    assert [one.claimed for one in findings] == [
+        Answer.NOT_STATED,
+        Answer.NOT_STATED,
+        Answer.MET,
+    ]
+    assert findings[-1].confidence is Confidence.HIGH
+
+
+def test_without_documents_nothing_is_proven() -> None:
+    (finding,) = verify((claim("anything at all"),), rubric(requirement()), ())
+    assert finding.demotion is Demotion.QUOTE_NOT_FOUND
+    empty = document("").model_copy(update={"lines": ()})
+    assert checked(claim("anything at all"), empty).answer is Answer.NOT_STATED
+
+
+def test_hidden_text_is_no_place_for_a_quote() -> None:
+    """Only visible lines are searched; a document's hidden text carries no words at all."""
+    assert checked(claim("secret words in white"), document("visible")).evidence == ()
