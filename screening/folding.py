@@ -85,7 +85,7 @@ def _composed(unit: str) -> str:
     if unicodedata.category(unit[0]) == "No" or _hides_a_number(unit[0]):
         return unit[0]
     plain = "".join(_RADICALS.get(character, character) for character in unit)
-    return unicodedata.normalize("NFKC", plain)
+    return unicodedata.normalize("NFKC", plain).strip()
 
 
 def _hides_a_number(character: str) -> bool:

@@ -139,25 +139,21 @@ def _occurrences(part: str, whole: str) -> Iterator[int]:
 
 
 def _cut_before(document: Normalised, at: int) -> bool:
-    place = document.places[at]
-    if at and document.places[at - 1] == place:
-        return True
-    return _cuts(document, place)
+    return _splits_a_character(document, at) or _cuts(document, document.places[at])
 
 
 def _cut_after(document: Normalised, end: int) -> bool:
-    place = document.places[end - 1]
-    if end < len(document.places) and document.places[end] == place:
-        return True
-    return _cuts(document, place + 1)
+    return _splits_a_character(document, end) or _cuts(document, document.places[end - 1] + 1)
+
+
+def _splits_a_character(document: Normalised, at: int) -> bool:
+    """Tell whether one written character, such as ㍻, gave the text on both sides of an edge."""
+    places, starts = document.places, document.starts
+    return 0 < at < len(places) and starts[places[at - 1]] == starts[places[at]]
 
 
 def _cuts(document: Normalised, edge: int) -> bool:
-    """Tell whether an edge in the shown text falls inside a character, a word or a number."""
+    """Tell whether an edge in the shown text falls inside a word or a number."""
     before = document.shown[max(0, edge - _MARGIN) : edge]
     after = document.shown[edge : edge + _MARGIN]
-    if not before or not after:
-        return False
-    if document.starts[edge - 1] == document.starts[edge]:
-        return True
-    return bool(_CUT.search(f"{before}\0{after}"))
+    return bool(before and after and _CUT.search(f"{before}\0{after}"))

@@ -29,7 +29,6 @@ from screening.model import (
     Reason,
     Requirement,
     RequirementKind,
-    RequisitionId,
     Rubric,
     ScreeningRecord,
     Step,
@@ -231,7 +230,7 @@ def overtaken(
         return Reason.MOVED_BY_PERSON
     if (fresh.step, fresh.step_updated_at) != (before.step, before.step_updated_at):
         return Reason.MOVED_BY_PERSON
-    if not _same_requisition(before, fresh.requisition_id):
+    if fresh.requisition_id != before.requisition_id:
         return Reason.REQUISITION_CHANGED
     return None
 
@@ -261,16 +260,9 @@ def _refusal(
     if file.private and not policy.read_private_files:
         return UnreadableReason.PRIVATE
     if file.kind.casefold() in {kind.casefold() for kind in policy.file_kinds_excluded}:
-        return UnreadableReason.UNSUPPORTED
+        return UnreadableReason.EXCLUDED
     if (file.size_bytes or 0) > min(policy.max_file_bytes, allowance):
         return UnreadableReason.TOO_LARGE
     if already >= policy.max_files:
-        return UnreadableReason.TOO_LONG
+        return UnreadableReason.TOO_MANY
     return None
-
-
-def _same_requisition(before: Candidacy | ScreeningRecord, fresh: RequisitionId | None) -> bool:
-    """Compare requisitions; a record without one does not say what the candidacy had."""
-    if isinstance(before, Candidacy):
-        return before.requisition_id == fresh
-    return before.requisition is None or before.requisition.id == fresh

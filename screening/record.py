@@ -105,6 +105,7 @@ class Draft:
             ref=self.candidacy.ref,
             step=self.candidacy.step,
             step_updated_at=self.candidacy.step_updated_at,
+            requisition_id=self.candidacy.requisition_id,
             requisition=self.requisition,
             basis=self.basis,
             versions=self.versions,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from ipaddress import ip_address
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -184,6 +185,13 @@ class TenantSettings(_Section):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError('is not a time zone name such as "Asia/Tokyo"') from error
         return name
+
+    @model_validator(mode="after")
+    def _later_each_time(self) -> "TenantSettings":
+        waits = (self.settle_minutes, *self.look_again_minutes)
+        if any(later <= sooner for sooner, later in pairwise(waits)):
+            raise ValueError("look_again_minutes must grow, beginning above settle_minutes")
+        return self
 
     @model_validator(mode="after")
     def _ordered_thresholds(self) -> "TenantSettings":

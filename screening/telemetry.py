@@ -17,10 +17,8 @@ from screening.model import CandidacyRef, Outcome, Reason, TenantId
 
 FIELDS = frozenset(
     {
-        "ats_requests", "attempt", "attempts", "address", "candidacy", "count", "crashes", "day",
-        "due", "error", "event", "fence", "level", "loop", "model_outcome", "new", "outcome", "pages",
-        "queue", "reason", "reference", "request_id", "retry_seconds", "screening", "seconds",
-        "status", "step", "tenant", "timestamp", "version", "worker",
+        "candidacy", "count", "error", "event", "fence", "level", "loop", "new", "outcome",
+        "reason", "retry_seconds", "tenant", "timestamp",
     }
 )  # fmt: skip
 """The only fields that are ever logged."""

@@ -112,10 +112,12 @@ class LocalFiles:
 
     async def move_step(self, id: CandidacyId, step: Step) -> None:
         """Refuse: there is nothing to move."""
+        del id, step
         raise CapabilityOff
 
     async def terminate(self, id: CandidacyId, reason: str) -> None:
         """Refuse: there is nothing to end."""
+        del id, reason
         raise CapabilityOff
 
     async def close(self) -> None:

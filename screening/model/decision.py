@@ -7,7 +7,14 @@ from pydantic import AwareDatetime
 
 from screening.model.asking import Rubric
 from screening.model.assessment import Assessment, AssessorIdentity
-from screening.model.base import Fingerprint, Reference, ScreeningId, Step, Value
+from screening.model.base import (
+    Fingerprint,
+    Reference,
+    RequisitionId,
+    ScreeningId,
+    Step,
+    Value,
+)
 from screening.model.candidacy import CandidacyRef, CommentFormat, FileMeta, Requisition
 from screening.model.reading import HiddenText, UnreadFile
 from screening.model.verdict import Doubt, Finding, Verdict
@@ -98,6 +105,8 @@ class ScreeningRecord(Value):
     ref: CandidacyRef
     step: Step
     step_updated_at: AwareDatetime
+    requisition_id: RequisitionId | None = None
+    """What the candidacy named, known to the ATS or not."""
     requisition: Requisition | None
     basis: Fingerprint
     versions: Versions

@@ -112,6 +112,7 @@ def record(files: tuple[FileMeta, ...] = (), **parts: Any) -> ScreeningRecord:
         "ref": CANDIDACY.ref,
         "step": STEP,
         "step_updated_at": MOVED_AT,
+        "requisition_id": requisition.id,
         "requisition": requisition,
         "basis": "1" * 64,
         "versions": {
@@ -228,7 +229,7 @@ def test_resumes_come_first_then_the_newest_then_the_id() -> None:
         (file("f1", private=True), {}, UnreadableReason.PRIVATE),
         (file("f1", private=True), {"read_private_files": True}, None),
         (file("f1", private=None), {}, None),
-        (file("f1", kind="Test"), {"file_kinds_excluded": ("tesT",)}, UnreadableReason.UNSUPPORTED),
+        (file("f1", kind="Test"), {"file_kinds_excluded": ("tesT",)}, UnreadableReason.EXCLUDED),
         (file("f1", size_bytes=11), {"max_file_bytes": 10}, UnreadableReason.TOO_LARGE),
         (file("f1", size_bytes=10), {"max_file_bytes": 10}, None),
         (file("f1", size_bytes=11), {"max_candidacy_bytes": 10}, UnreadableReason.TOO_LARGE),
@@ -252,8 +253,8 @@ def test_more_files_than_allowed_are_stated() -> None:
     chosen = choose(files, policy(max_files=3))
     assert [one.id for one in chosen.read] == ["f0", "f1", "f2"]
     assert [(one.file.id, one.reason) for one in chosen.left_out] == [
-        ("f3", UnreadableReason.TOO_LONG),
-        ("f4", UnreadableReason.TOO_LONG),
+        ("f3", UnreadableReason.TOO_MANY),
+        ("f4", UnreadableReason.TOO_MANY),
     ]
 
 
@@ -419,12 +420,14 @@ def test_a_step_that_is_no_longer_screened_stops_us() -> None:
     )
 
 
-def test_a_record_without_a_requisition_cannot_tell_that_it_changed() -> None:
-    before = record(requisition=None)
-    assert overtaken(before, CANDIDACY, POLICY) is None
-    assert overtaken(candidacy(requisition_id=None), CANDIDACY, POLICY) is (
-        Reason.REQUISITION_CHANGED
-    )
+def test_a_requisition_that_is_set_meanwhile_stops_us() -> None:
+    before = record(requisition=None, requisition_id=None)
+    assert overtaken(before, CANDIDACY, POLICY) is Reason.REQUISITION_CHANGED
+    assert overtaken(before, candidacy(requisition_id=None), POLICY) is None
+
+
+def test_a_requisition_that_the_ats_does_not_list_has_not_changed() -> None:
+    assert overtaken(record(requisition=None), CANDIDACY, POLICY) is None
 
 
 def test_files_that_come_go_or_become_private_stop_us() -> None:
