@@ -67,8 +67,8 @@ def _denied_before(text: str) -> bool:
     if _JAPANESE_BEFORE.search(text):
         return True
     clause = _CLAUSE_END.split(_NOT_A_DENIAL.sub(" ", text))[-1]
-    last = re.search(rf"(?:\S+\s*){{0,{_WORDS_BEFORE}}}$", clause)
-    return bool(last and _DENIAL_BEFORE.search(last[0]))
+    nearest = " ".join(clause.split()[-_WORDS_BEFORE:])
+    return bool(_DENIAL_BEFORE.search(nearest))
 
 
 def _denied_after(text: str) -> bool:

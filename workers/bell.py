@@ -1,49 +1,41 @@
 """The queue, which is only a bell: it says that something may be due. Losing it loses no work.
 
 ``memory://`` is a Redis inside this process (fakeredis); ``redis://`` is a real one, shared.
+Sentinel and cluster addresses are not offered: arq drops its time-outs with the one and cannot
+work with the other.
 """
 
-import json
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
 from urllib.parse import urlsplit
 
-import arq.worker
 from arq.connections import ArqRedis
 from fakeredis import FakeAsyncRedisConnection, FakeServer
 from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.exceptions import AuthenticationError, ReadOnlyError, RedisError, ResponseError
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ReadOnlyError, RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from screening.errors import Misconfigured
 from screening.model import Bell
+from workers.message import JOB, from_bytes, to_bytes
 
-JOB = "screen_candidacy"
 HINT_LIFE_MS = 3_600_000
 """A hint not heard within the hour is dropped; the ledger rings again."""
+RING_AGAIN_SECONDS = 60
+"""How long one hint can silence the next: the time during which both would have the same id."""
+_PATIENT = Retry(ExponentialBackoff(cap=2, base=0.1), 10)
+"""Rides out a restart of Redis; what lasts longer is the worker's to wait for."""
+_AT_ONCE = Retry(ExponentialBackoff(cap=0.2, base=0.1), 1)
 
 
-def to_bytes(message: dict[str, Any]) -> bytes:
-    """Write a queue message as JSON: never pickle, which would run code."""
-    return json.dumps(message).encode()
-
-
-def from_bytes(content: bytes) -> dict[str, Any]:
-    """Read a queue message; anything but a JSON object is a fault."""
-    message = json.loads(content)
-    if not isinstance(message, dict):
-        raise TypeError("a queue message must be a JSON object")
-    return message
-
-
-def open_queue(url: str, prefix: str) -> ArqRedis:
+def open_queue(url: str, prefix: str, *, retry: Retry = _PATIENT) -> ArqRedis:
     """Open the queue at an address, with the time-outs and retries that arq leaves out."""
-    pool = _memory_pool() if urlsplit(url).scheme == "memory" else _redis_pool(url)
+    in_memory = urlsplit(url).scheme == "memory"
     return ArqRedis(
-        pool,
+        _memory_pool() if in_memory else _redis_pool(url, retry),
         job_serializer=to_bytes,
         job_deserializer=from_bytes,
         default_queue_name=f"{prefix}:queue",
@@ -51,35 +43,43 @@ def open_queue(url: str, prefix: str) -> ArqRedis:
     )
 
 
-async def ring(queue: ArqRedis, bells: Iterable[Bell]) -> int:
-    """Ring for due work; the job's id holds the fence, so a stale lock never silences the next.
+async def ring(queue: ArqRedis, bells: Iterable[Bell], *, now: datetime) -> int:
+    """Ring for due work and return how many hints are new.
 
-    Ringing twice is harmless: the claim in the ledger decides.
+    Ringing twice is harmless: the claim in the ledger decides. A job's id holds the queue, the
+    fence and the minute, so neither another installation on this Redis nor the lock that a killed
+    worker left behind silences the next hint for longer than that.
     """
+    minute = int(now.timestamp() // RING_AGAIN_SECONDS)
     rung = 0
     for bell in bells:
-        job = await queue.enqueue_job(
-            JOB, bell.work, bell.fence, _job_id=f"{bell.work}:{bell.fence}"
-        )
-        rung += job is not None
+        name = f"{queue.default_queue_name}:{bell.work}:{bell.fence}:{minute}"
+        rung += await queue.enqueue_job(JOB, bell.work, bell.fence, _job_id=name) is not None
     return rung
 
 
 async def check_queue(url: str, prefix: str) -> None:
-    """Prove that the queue answers; raise ``Misconfigured`` with what to do otherwise."""
-    queue = open_queue(url, prefix)
-    try:
-        await queue.ping()
-    except RedisError as error:
-        raise Misconfigured(
-            f"queue.url: no answer from the Redis at {_without_password(url)} "
-            f'({type(error).__name__}): start it, correct the address, or use "memory://".'
-        ) from None
-    finally:
-        await queue.aclose(close_connection_pool=True)
+    """Ask whether the queue answers; raise ``Misconfigured`` with what to do otherwise."""
+    async with open_queue(url, prefix, retry=_AT_ONCE) as queue:
+        try:
+            await queue.ping()
+        except (RedisError, OSError) as error:
+            raise Misconfigured(_sentence(url, error)) from None
 
 
-def _redis_pool(url: str) -> ConnectionPool:
+async def prove_queue(url: str, prefix: str) -> None:
+    """Prove that the queue takes what a worker writes; raise ``Misconfigured`` otherwise."""
+    await check_queue(url, prefix)
+    async with open_queue(url, prefix, retry=_AT_ONCE) as queue:
+        try:
+            await queue.set(f"{prefix}:check", b"1", px=1_000)
+        except (RedisError, OSError) as error:
+            raise Misconfigured(_sentence(url, error)) from None
+
+
+def _redis_pool(url: str, retry: Retry) -> ConnectionPool:
+    # redis-py checks the name in a server's certificate only when told to.
+    secured = {"ssl_check_hostname": True} if urlsplit(url).scheme == "rediss" else {}
     try:
         return ConnectionPool.from_url(
             url,
@@ -87,23 +87,35 @@ def _redis_pool(url: str) -> ConnectionPool:
             socket_connect_timeout=3,
             socket_keepalive=True,
             health_check_interval=15,
-            retry=Retry(ExponentialBackoff(cap=2), 3),
+            retry=retry,
             retry_on_error=[RedisConnectionError, RedisTimeoutError, OSError, ReadOnlyError],
+            **secured,
         )
-    except ValueError as error:
-        raise Misconfigured(f"queue.url is not a Redis address: {error}.") from None
+    except (ValueError, TypeError):  # whose text may hold a piece of the password
+        raise Misconfigured(
+            "queue.url is not a Redis address: write it as redis://user:password@host:6379/0, "
+            "with %-signs for special characters in the password."
+        ) from None
 
 
 def _memory_pool() -> ConnectionPool:
-    # arq asks its server for INFO at the start, which the in-process server does not know.
-    setattr(arq.worker, "log_redis_info", _say_nothing)  # noqa: B010 - arq exports no such name
     return ConnectionPool(connection_class=FakeAsyncRedisConnection, server=FakeServer())
 
 
-async def _say_nothing(*_: object) -> None:
-    return None
-
-
-def _without_password(url: str) -> str:
+def _sentence(url: str, error: Exception) -> str:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname or ''}:{parts.port or 6379}"
+    place = f"the Redis at {parts.scheme}://{parts.hostname or 'localhost'}:{parts.port or 6379}"
+    kind = type(error).__name__
+    if isinstance(error, AuthenticationError):
+        return f"queue.url: {place} refuses the user or password: correct them in the address."
+    if isinstance(error, ReadOnlyError):
+        return f"queue.url: {place} is a read-only copy: name the one that takes writes."
+    if isinstance(error, ResponseError):
+        return (
+            f"queue.url: {place} refuses what a worker must do ({kind}): see its memory limit, "
+            "the user's rights and the database number."
+        )
+    return (
+        f"queue.url: no answer from {place} ({kind}): start it, correct the address, "
+        'or use "memory://".'
+    )

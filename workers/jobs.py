@@ -1,5 +1,6 @@
 """Message to pipeline, nothing else. The ledger schedules; arq never retries."""
 
+import asyncio
 from typing import Any
 
 from screening.attend import Attendant
@@ -14,8 +15,10 @@ async def screen_candidacy(ctx: dict[str, Any], work: str, fence: int) -> None:
     candidacy waits for an operator. Its message is never logged; it could hold a person's words.
     """
     attendant: Attendant = ctx["attendant"]
+    room: asyncio.Semaphore = ctx["room"]
     try:
-        await attendant.attend(WorkId(work))
+        async with room:
+            await attendant.attend(WorkId(work))
     except Exception as error:
         log().error("job.defect", fence=fence, error=where(error))
         raise

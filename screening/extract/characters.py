@@ -15,6 +15,7 @@ _OVERRIDES = re.compile("[\u202d\u202e]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069]")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060-\u2064\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0"
 _ZERO_WIDTH_RUN = re.compile(f"[{_ZERO_WIDTH}]+")
+_DRAWS_NOTHING = re.compile(f"[{_ZERO_WIDTH}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SOFT_HYPHEN = re.compile("\u00ad")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t \u00a0\u2000-\u200a\u202f\u205f]+")
@@ -37,6 +38,8 @@ def clean(text: str) -> Cleaned:
 
     An ideographic space stays: in Japanese it is written on purpose.
     """
+    if text.isprintable() and not _DRAWS_NOTHING.search(text):
+        return Cleaned(text=" ".join(text.split()), carriers=0)
     carriers = 0
     text = _FLAG.sub("\U0001f3f4", text)
     text, weight = _take(_TAGS, text, SUSPICIOUS)

@@ -38,7 +38,8 @@ def _answer(content: bytes, limits: ReadingLimits) -> bytes:
         reading = present(_found(content, limits), limits)
     except Unreadable as unreadable:
         return f'{{"reason":"{unreadable.reason.value}"}}'.encode()
-    return b'{"reading":' + reading.model_dump_json().encode() + b"}"
+    said = b'{"reading":' + reading.model_dump_json().encode() + b"}"
+    return said if len(said) <= limits.output_bytes else b'{"reason":"too_long"}'
 
 
 def _found(content: bytes, limits: ReadingLimits) -> Raw:

@@ -49,9 +49,8 @@ _WHITE = re.compile(
 )
 _CLEAR = re.compile(r"(?:^|;)color:(?:transparent|rgba\([^)]*,0(?:\.0\d*)?\))")
 _BACKGROUND = re.compile(r"background(?:-color|-image)?:(?!white|#fff(?:fff)?\b|none|transparent)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"[.#]?[\w-]+")
-_STYLE_SHEET = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _DEPTH = 512
 
 
@@ -71,11 +70,26 @@ _ROOT = _Open(tag="", dropped=False, hidden=None, coloured=False)
 
 def read_html(sniffed: Sniffed) -> Raw:
     """Read the text that a browser would show without scripts."""
-    walk = _Walk(_style_rules(sniffed.text))
+    sheets = _Sheets()
+    sheets.feed(sniffed.text)
+    sheets.close()
+    walk = _Walk(_style_rules("".join(sheets.texts)))
     walk.feed(sniffed.text)
     walk.close()
     walk.end_line()
     return Raw(format=sniffed.format, lines=tuple(walk.lines), hidden=tuple(walk.hidden))
+
+
+class _Sheets(HTMLParser):
+    """Collects the page's own style sheets, wherever they stand."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "style":
+            self.texts.append(data)
 
 
 class _Walk(HTMLParser):
@@ -152,14 +166,14 @@ def _hiding(
     return HiddenReason.COLOUR if white and not coloured else None
 
 
-def _style_rules(text: str) -> dict[str, str]:
+def _style_rules(sheet: str) -> dict[str, str]:
     rules: dict[str, str] = {}
-    for sheet in _STYLE_SHEET.findall(text):
-        for selectors, body in _RULE.findall(sheet):
-            for selector in selectors.split(","):
-                name = selector.strip().lower()
-                if _SIMPLE.fullmatch(name):
-                    rules[name] = rules.get(name, "") + ";" + _folded(body)
+    for rule in _COMMENT.sub("", sheet).split("}"):
+        selectors, _, body = rule.rpartition("{")
+        for selector in selectors.split(","):
+            name = selector.strip().lower()
+            if _SIMPLE.fullmatch(name):
+                rules[name] = rules.get(name, "") + ";" + _folded(body)
     return rules
 
 

@@ -29,5 +29,5 @@ class ReadingLimits(Value):
     zip_ratio: Annotated[int, Field(ge=2)] = 200
     """How many times larger than its packed form a zip entry may be."""
     zip_total_bytes: Annotated[int, Field(ge=1)] = 200 * MEGABYTE
-    xml_bytes: Annotated[int, Field(ge=1)] = 16 * MEGABYTE
-    """Of one XML part; a parsed tree needs about ten times as much memory."""
+    xml_bytes: Annotated[int, Field(ge=1)] = 8 * MEGABYTE
+    """Of one XML part; a parsed tree needs about twenty times as much memory."""

@@ -32,7 +32,8 @@ def parse_rubric(text: str, requisition_id: RequisitionId) -> Rubric:
         raise Misconfigured(f"not valid TOML {where[0] if where else ''}".rstrip()) from None
     _check_keys(table, ("requirement",), "at the top")
     entries = table.get("requirement")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    listed = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+    if not listed or not entries:
         raise Misconfigured("write at least one requirement under a line [[requirement]]")
     if len(entries) > _MOST:
         raise Misconfigured(f"{len(entries)} requirements; at most {_MOST} are possible")

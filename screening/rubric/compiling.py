@@ -98,8 +98,7 @@ def _fitting(text: str) -> Iterator[str]:
             yield piece
             piece = ""
         piece = f"{piece} {_cut(sentence)}".strip()
-    if piece:
-        yield piece
+    yield piece
 
 
 def _cut(sentence: str) -> str:

@@ -82,8 +82,18 @@ def items(text: str) -> Iterator[Item]:
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into its sentences."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    """Split a text into its sentences; what stands in brackets is not split."""
+    parts: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        if parts and _left_open(parts[-1]):
+            parts[-1] = _joined(parts[-1], part)
+        elif part.strip():
+            parts.append(part.strip())
+    return parts
+
+
+def _left_open(text: str) -> bool:
+    return sum(map(text.count, "(（「『")) > sum(map(text.count, ")）」』"))
 
 
 def _opened(text: str) -> Iterator[_Open]:
@@ -142,9 +152,11 @@ def _pieces(opened: _Open) -> Iterator[str]:
     if not opened.row.sign or len(parts) < 2:
         yield from parts
         return
-    kept = [part for part in parts if not only_wished(part)]
+    kept = ""
+    for part in parts:
+        kept = kept if only_wished(part) else _joined(kept, part)
     if kept:
-        yield " ".join(kept) if kept[0].isascii() or kept[0][-1] == "." else "".join(kept)
+        yield kept
     yield from (part for part in parts if only_wished(part))
 
 
@@ -179,7 +191,8 @@ def _continues(last: _Open, row: _Row) -> bool:
 
 
 def _joined(first: str, second: str) -> str:
-    spaced = first[-1].isascii() or "\u0400" <= first[-1] <= "\u04ff"
+    """Join two pieces with a space, except where one of them is written without spaces."""
+    spaced = first and max(first[-1], second[:1]) < "\u2e80"
     return f"{first} {second}" if spaced else first + second
 
 

@@ -214,6 +214,20 @@ async def decided(ledger: Ledger, seen: Sighting = FIRST, *, now: datetime = T0)
     return Decided(lease, opened.id, effect)
 
 
+async def finish(
+    ledger: Ledger,
+    lease: Lease,
+    screening: ScreeningId,
+    outcome: Outcome,
+    reason: Reason,
+    *,
+    now: datetime = T0,
+) -> None:
+    """End a screening and hand the candidacy back."""
+    await ledger.end(lease, screening, outcome, reason, now=now)
+    await ledger.rest(lease, now=now)
+
+
 async def is_due(ledger: Ledger, now: datetime) -> bool:
     return bool(await ledger.due(now=now, limit=10))
 
@@ -416,7 +430,7 @@ async def test_work_noticed_while_held_is_due_after_an_end(ledger: Ledger) -> No
     lease = await begin(ledger)
     opened = await ledger.open(lease, FIRST, now=T0)
     await ledger.notice(SECOND, due_at=T0)
-    await ledger.end(lease, opened.id, Outcome.GONE, Reason.NOT_FOUND, now=T0)
+    await finish(ledger, lease, opened.id, Outcome.GONE, Reason.NOT_FOUND, now=T0)
     assert await is_due(ledger, T0)
 
 
@@ -482,7 +496,7 @@ async def test_a_decided_screening_is_opened_with_its_record(ledger: Ledger) -> 
 async def test_a_screening_that_ended_undecided_is_opened_again_by_hand(ledger: Ledger) -> None:
     lease = await begin(ledger)
     opened = await ledger.open(lease, FIRST, now=T0)
-    await ledger.end(lease, opened.id, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
+    await finish(ledger, lease, opened.id, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
     (ended,) = await ledger.screenings(REF)
     assert (ended.outcome, ended.reason) == (Outcome.NEEDS_OPERATOR, Reason.GAVE_UP)
     await ledger.nudge(REF, due_at=T0)
@@ -494,7 +508,7 @@ async def test_a_screening_that_ended_decided_stays_ended(ledger: Ledger) -> Non
     it = await decided(ledger)
     await ledger.intend(it.lease, it.effect.id, now=T0)
     await ledger.settle(it.lease, it.effect.id, EffectState.CONFIRMED, now=T0)
-    await ledger.end(it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
+    await finish(ledger, it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
     await ledger.nudge(REF, due_at=T0)
     again = await ledger.open(await claim(ledger), FIRST, now=T0)
     assert again.outcome is Outcome.SCREENED
@@ -521,7 +535,7 @@ async def test_an_unsent_comment_of_an_older_screening_stands_down(ledger: Ledge
 
 async def test_a_comment_kept_for_an_operator_stands_down_when_overtaken(ledger: Ledger) -> None:
     it = await decided(ledger)
-    await ledger.end(it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
+    await finish(ledger, it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
     assert await comment_state(ledger, it.screening) is EffectState.PLANNED
     await ledger.open(await begin(ledger, SECOND), SECOND, now=T0)
     assert await comment_state(ledger, it.screening) is EffectState.STOOD_DOWN
@@ -537,10 +551,10 @@ async def test_a_comment_on_its_way_keeps_its_older_screening_open_and_the_candi
         await ledger.settle(it.lease, it.effect.id, state, now=T0)
     new = await ledger.open(it.lease, SECOND, now=T0)
     assert await comment_state(ledger, it.screening) is state
-    await ledger.end(it.lease, new.id, Outcome.NOTHING_NEW, Reason.SAME_BASIS, now=T0)
+    await finish(ledger, it.lease, new.id, Outcome.NOTHING_NEW, Reason.SAME_BASIS, now=T0)
     lease = await claim(ledger)
     await ledger.settle(lease, it.effect.id, EffectState.CONFIRMED, now=T0)
-    await ledger.end(lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
+    await finish(ledger, lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
     assert not await is_due(ledger, T0 + MINUTE)
 
 
@@ -641,24 +655,33 @@ async def test_a_comment_that_may_exist_keeps_its_basis(ledger: Ledger) -> None:
 # ---------------------------------------------------------------- ending
 
 
-async def test_an_end_hands_the_candidacy_back_at_rest(ledger: Ledger) -> None:
+async def test_an_end_keeps_the_candidacy_claimed_until_it_rests(ledger: Ledger) -> None:
     lease = await begin(ledger)
     opened = await ledger.open(lease, FIRST, now=T0)
     await ledger.end(lease, opened.id, Outcome.SKIPPED, Reason.TERMINATED, now=T0)
+    lease = await ledger.renew(lease, now=T0, term=TERM)
+    await ledger.rest(lease, now=T0)
     assert not await is_due(ledger, T0 + 60 * MINUTE)
-    with pytest.raises(LeaseLost):
-        await ledger.renew(lease, now=T0, term=TERM)
+
+
+async def test_a_crash_between_the_end_and_the_rest_leaves_the_candidacy_due(
+    ledger: Ledger,
+) -> None:
+    lease = await begin(ledger)
+    opened = await ledger.open(lease, FIRST, now=T0)
+    await ledger.end(lease, opened.id, Outcome.SKIPPED, Reason.TERMINATED, now=T0)
+    await ledger.rest(await claim(ledger, now=T0 + 2 * MINUTE), now=T0 + 2 * MINUTE)
+    assert not await is_due(ledger, T0 + 60 * MINUTE)
 
 
 async def test_the_same_end_twice_is_harmless_and_another_is_refused(ledger: Ledger) -> None:
     it = await decided(ledger)
     await ledger.end(it.lease, it.screening, Outcome.GONE, Reason.NOT_FOUND, now=T0)
-    await ledger.nudge(REF, due_at=T0)
-    lease = await claim(ledger)
+    before = await ledger.events(REF)
+    await ledger.end(it.lease, it.screening, Outcome.GONE, Reason.NOT_FOUND, now=T0)
+    assert await ledger.events(REF) == before
     with pytest.raises(LedgerDefect, match="ended already"):
-        await ledger.end(lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
-    await ledger.end(lease, it.screening, Outcome.GONE, Reason.NOT_FOUND, now=T0)
-    assert not await is_due(ledger, T0)
+        await ledger.end(it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
 
 
 @pytest.mark.parametrize("sent", [False, True])
@@ -691,12 +714,12 @@ async def test_an_overtaken_end_leaves_nothing_in_the_air(ledger: Ledger, sent: 
 
 async def test_an_operator_can_have_an_unsent_comment_tried_again(ledger: Ledger) -> None:
     it = await decided(ledger)
-    await ledger.end(it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
+    await finish(ledger, it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
     await ledger.nudge(REF, due_at=T0)
     lease = await claim(ledger)
     await ledger.intend(lease, it.effect.id, now=T0)
     await ledger.settle(lease, it.effect.id, EffectState.CONFIRMED, now=T0)
-    await ledger.end(lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
+    await finish(ledger, lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
     (ended,) = await ledger.screenings(REF)
     assert ended.outcome is Outcome.SCREENED
 
@@ -830,6 +853,16 @@ async def test_effects_go_only_where_the_table_lets_them(
             assert await comment_state(ledger, it.screening) is before
 
 
+async def test_a_body_altered_after_the_decision_is_never_sent(ledger: SqlLedger) -> None:
+    it = await decided(ledger)
+    alter = text("UPDATE effects SET action = replace(action, :ours, :theirs)")
+    values = {"ours": "書類選考", "theirs": "something"}
+    await ledger.database.write(lambda connection: connection.execute(alter, values))
+    with pytest.raises(LedgerDefect, match="altered"):
+        await ledger.intend(it.lease, it.effect.id, now=T0)
+    assert await comment_state(ledger, it.screening) is EffectState.PLANNED
+
+
 async def test_an_effect_of_another_candidacy_cannot_be_sent(ledger: Ledger) -> None:
     it = await decided(ledger)
     other = await begin(ledger, sighting("c-2"))
@@ -884,7 +917,7 @@ async def test_the_history_tells_the_trip_in_order_and_without_words(ledger: Led
     it = await decided(ledger)
     await ledger.intend(it.lease, it.effect.id, now=T0)
     await ledger.settle(it.lease, it.effect.id, EffectState.CONFIRMED, now=T0)
-    await ledger.end(it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
+    await finish(ledger, it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
     events = await ledger.events(REF)
     assert [event.name for event in events] == [
         "candidacy.noticed",
@@ -913,7 +946,7 @@ async def test_the_tally_has_one_row_for_each_candidacy_with_its_latest_screenin
     await ledger.settle(
         it.lease, it.effect.id, EffectState.CONFIRMED, now=T0, remote_id=CommentId("k-7")
     )
-    await ledger.end(it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0 + MINUTE)
+    await finish(ledger, it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0 + MINUTE)
     await ledger.notice(sighting("c-2"), due_at=T0 + MINUTE)
     await ledger.notice(sighting("c-1", "other"), due_at=T0)
     done, waiting = await ledger.tally(TENANT)

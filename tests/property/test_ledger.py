@@ -195,17 +195,15 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def rested(self, data: st.DataObject) -> None:
         lease = self._some_lease(data)
+        unfinished = any(screening.outcome is None for screening in self._screenings(lease))
 
         async def rest() -> bool:
             await self.ledger.rest(lease, now=self.now)
             return True
 
         if self._attempt(lease, rest):
-            self._handed_back(lease.work)
-
-    def _handed_back(self, work: WorkId) -> None:
-        self.holder[work] = None
-        self.owed[work] = bool(self.meanwhile.pop(work, []))
+            self.holder[lease.work] = None
+            self.owed[lease.work] = bool(self.meanwhile.pop(lease.work, [])) or unfinished
 
     def _some_lease(self, data: st.DataObject) -> Lease:
         """Mostly the newest, sometimes one of a worker that does not know it was robbed."""
@@ -268,7 +266,7 @@ class LedgerMachine(RuleBasedStateMachine):
         if not opened:
             return
         screening = data.draw(st.sampled_from(opened))
-        (states, others) = ({effect.state for effect in self._of(screening.id)}, len(opened) > 1)
+        states = {effect.state for effect in self._of(screening.id)}
         done = screening.record is not None and states <= FINAL
         outcome, reason = (
             (Outcome.SCREENED, Reason.JUDGED) if done else (Outcome.OVERTAKEN, Reason.GAVE_UP)
@@ -278,9 +276,7 @@ class LedgerMachine(RuleBasedStateMachine):
             await self.ledger.end(lease, screening.id, outcome, reason, now=self.now)
             return True
 
-        if self._attempt(lease, end):
-            self._handed_back(lease.work)
-            self.owed[lease.work] |= others
+        self._attempt(lease, end)
 
     async def _post(self, lease: Lease, effect: Effect, fate: Fate) -> bool:
         sending = await self.ledger.intend(lease, effect.id, now=self.now)

@@ -113,10 +113,10 @@ async def test_in_an_outage_the_last_good_copy_serves(
 async def test_an_outage_is_no_proof_that_a_requisition_is_missing(
     herp: HerpHire, answers: list[Answer], pass_time: PassTime
 ) -> None:
-    answers.append(listed(position("r1")))
-    await herp.requisition(R1)
+    answers += [listed(position("r1")), listed(position("r1"))]
+    assert await herp.requisition(R2) is None
     pass_time(timedelta(hours=2))
-    answers += [httpx.Response(500)] * 6
+    answers += [httpx.Response(500)] * 9
     with pytest.raises(Busy):
         await herp.requisition(R2)
 

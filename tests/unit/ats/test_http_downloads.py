@@ -16,13 +16,13 @@ FILE = Endpoint("GET", "/v1/candidacies/{candidacy}/files/{file}", "candidacy:re
 
 
 class Drip(httpx.AsyncByteStream):
-    """A body of unknown length that counts what was taken of it."""
+    """A body of undeclared length that counts what was taken of it."""
 
     def __init__(self) -> None:
         self.taken = 0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        while True:
+        while self.taken < 100 * 1024:
             self.taken += 1024
             yield b"x" * 1024
 

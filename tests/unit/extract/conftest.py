@@ -67,34 +67,55 @@ _NAMES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 
 
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OPEN_XML = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
 @pytest.fixture
 def word(package: Callable[[dict[str, str | bytes]], bytes]) -> Callable[..., bytes]:
-    """Make a Word file from the XML of its body, and optionally of its styles."""
+    """Make a Word file from the XML of its body and of other parts.
 
-    def _word(body: str, *, styles: str = "", document: str = "") -> bytes:
-        main = document or f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        open_xml = "http://schemas.openxmlformats.org/package/2006"
-        relations = "application/vnd.openxmlformats-package.relationships+xml"
-        types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    A part such as ``header2`` is of the kind "header" and has its name as relationship id.
+    """
+
+    def _word(body: str, *, main: str = "document.main", **parts: str) -> bytes:
+        parts = {"styles": "", **parts}
+        roots = {"header": "hdr", "footer": "ftr"}
+        kinds = {name: name.rstrip("0123456789") for name in parts}
+        links = "".join(_link(name, f"{kinds[name]}", f"{name}.xml") for name in parts)
         return package(
             {
-                "[Content_Types].xml": f'<Types xmlns="{open_xml}/content-types">'
-                f'<Default Extension="rels" ContentType="{relations}"/>'
-                f'<Override PartName="/word/document.xml" ContentType="{types}.document.main+xml"/>'
-                f'<Override PartName="/word/styles.xml" ContentType="{types}.styles+xml"/></Types>',
-                "_rels/.rels": f'<Relationships xmlns="{open_xml}/relationships">'
-                f'<Relationship Id="r1" Type="{kind}/officeDocument" Target="word/document.xml"/>'
-                "</Relationships>",
-                "word/_rels/document.xml.rels": f'<Relationships xmlns="{open_xml}/relationships">'
-                f'<Relationship Id="r1" Type="{kind}/styles" Target="styles.xml"/></Relationships>',
-                "word/document.xml": main,
-                "word/styles.xml": f"<w:styles {_NAMES}>{styles}</w:styles>",
+                "[Content_Types].xml": f'<Types xmlns="{_OPEN_XML}/content-types">'
+                '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels"'
+                ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f'<Override PartName="/word/document.xml" ContentType="{_TYPES}.{main}+xml"/>'
+                "</Types>",
+                "_rels/.rels": _links(_link("r1", "officeDocument", "word/document.xml")),
+                "word/_rels/document.xml.rels": _links(links),
+                "word/document.xml": _root("document", f"<w:body>{body}</w:body>"),
+                **{
+                    f"word/{name}.xml": _root(roots.get(kinds[name], kinds[name]), part)
+                    for name, part in parts.items()
+                },
             }
         )
 
     return _word
+
+
+def _root(name: str, content: str) -> str:
+    return f"<w:{name} {_NAMES}>{content}</w:{name}>"
+
+
+def _link(id: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{id}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+
+
+def _links(links: str) -> str:
+    return f'<Relationships xmlns="{_OPEN_XML}/relationships">{links}</Relationships>'

@@ -179,3 +179,77 @@ def test_sixty_nested_tables_are_read_and_five_hundred_are_refused(
 
     assert lines(read(word(nested(60)))) == ["deep"]
     assert reason(word(nested(500))) == "damaged"
+
+
+def section(*references: str, extra: str = "") -> str:
+    links = "".join(
+        f'<w:{kind}Reference w:type="{use}" r:id="{name}"/>'
+        for kind, use, name in (reference.split() for reference in references)
+    )
+    return f"<w:sectPr>{links}{extra}</w:sectPr>"
+
+
+def test_only_headers_and_footers_that_some_page_shows_are_read_once(
+    word: Word, read: Read
+) -> None:
+    first = section("header default header1", "header first header2", "footer even footer1")
+    second = section("header default header1", "header default header3", "footer default footer2")
+    content = word(
+        p("", first) + p(run("body")) + second,
+        header1=p(run("top")),
+        header2=p(run("no title page")),
+        header3=p(run("top")) + p(run("top of section two")),
+        header4=p(run("of no section")),
+        footer1=p(run("even and odd are alike")),
+        footer2=p(run("bottom")),
+    )
+    assert lines(read(content)) == ["top", "top of section two", "body", "bottom"]
+
+
+def test_title_pages_and_even_pages_have_headers_of_their_own(word: Word, read: Read) -> None:
+    content = word(
+        p(run("body"))
+        + section("header first header1", "header even header2", extra="<w:titlePg/>"),
+        header1=p(run("title")),
+        header2=p(run("even")),
+        settings="<w:evenAndOddHeaders/>",
+    )
+    assert lines(read(content)) == ["title", "even", "body"]
+
+
+def test_notes_come_after_the_body(word: Word, read: Read) -> None:
+    notes = f'<w:footnote w:type="separator">{p(run("rule"))}</w:footnote>'
+    notes += f"<w:footnote>{p(run('note'))}</w:footnote>"
+    assert lines(read(word(p(run("body")), footnotes=notes))) == ["body", "note"]
+
+
+def test_a_macro_file_is_read_by_hand_and_says_so(word: Word, read: Read) -> None:
+    reading = read(word(p(run("body")), main="document.macroEnabled.main"))
+    assert lines(reading) == ["body"]
+    assert reading.warnings == ("stand_in_reader",)
+
+
+def box(fill: str, look: str = WHITE) -> str:
+    words = f"<wps:txbx><w:txbxContent>{p(run('x', look))}</w:txbxContent></wps:txbx>"
+    shape = f"<wps:wsp><wps:spPr>{fill}</wps:spPr>{words}</wps:wsp>"
+    return p(f"<w:r><w:t>seen</w:t><w:drawing><wp:inline>{shape}</wp:inline></w:drawing></w:r>")
+
+
+def solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+@pytest.mark.parametrize(
+    ("fill", "wanted"),
+    [
+        (solid("FFFFFF"), ["seen"]),
+        (solid("1F2A44"), ["seen", "x"]),
+        ("<a:gradFill/>", ["seen", "x"]),
+        ("<a:noFill/>", ["seen", "x"]),
+    ],
+)
+def test_a_text_box_is_held_against_its_own_plain_fill(
+    fill: str, wanted: list[str], word: Word, read: Read
+) -> None:
+    """Without a fill, what lies behind cannot be told from the file: the words stay."""
+    assert lines(read(word(box(fill)))) == wanted

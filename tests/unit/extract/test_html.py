@@ -36,8 +36,10 @@ def lines(reading: Reading) -> list[str]:
     ],
 )
 def test_what_a_browser_hides_is_counted_and_left_out(body: str, why: str, read: Read) -> None:
-    styles = "<style>.gone, #far { display: none }</style>"
-    reading = read(page(f"<p>seen</p>{body}", styles))
+    styles = (
+        "<style>/* p { display: none } */ p { margin: 0 } .gone, #far { display: none }</style>"
+    )
+    reading = read(page(f"<p>seen</p>{body}{styles}"))
     assert lines(reading) == ["seen"]
     assert [(item.reason.value, item.characters) for item in reading.hidden] == [(why, 1)]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from screening.extract.limits import ReadingLimits
+from screening.extract.pdfium import NotOpened, Pages
 from screening.extract.reading import Reading
 from screening.model.reading import ReadingWarning
 
@@ -67,6 +68,31 @@ def test_text_beyond_the_limit_is_too_long_and_never_cut(
     limits = ReadingLimits(characters=1000)
     assert len(read(b"x" * 1000, limits).lines[0].text) == 1000
     assert reason(b"x" * 1001, limits) == "too_long"
+
+
+def test_an_answer_beyond_the_limit_is_too_long(reason: Callable[..., str]) -> None:
+    assert reason(b"x\n" * 500, ReadingLimits(output_bytes=2000)) == "too_long"
+
+
+def test_a_pdf_with_too_much_text_is_too_long(
+    document: Callable[[str], bytes], reason: Callable[..., str]
+) -> None:
+    for limit in (20, 200):
+        assert reason(document("en.pdf"), ReadingLimits(characters=limit)) == "too_long"
+
+
+def test_a_page_that_pdfium_refuses_is_read_by_the_stand_in(
+    document: Callable[[str], bytes],
+    read: Callable[[bytes], Reading],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NotOpened
+
+    monkeypatch.setattr(Pages, "read", refuse)
+    reading = read(document("en.pdf"))
+    assert [line.text for line in reading.lines][0] == "Alex Winterbourne"
+    assert reading.warnings == (ReadingWarning.STAND_IN_READER,)
 
 
 def test_page_limit_is_the_limit(

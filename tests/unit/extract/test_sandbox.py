@@ -167,6 +167,11 @@ async def test_no_more_children_run_at_once_than_allowed(tmp_path: Path) -> None
     assert [str(result) for result in results] == ["file not read: empty"] * 4
 
 
+async def test_an_empty_file_starts_no_child() -> None:
+    with pytest.raises(Unreadable, match="empty"):
+        await SandboxedReader(command=("/nowhere/at/all",)).read(FILE, b"")
+
+
 async def test_a_file_over_the_limit_starts_no_child() -> None:
     reader = SandboxedReader(ReadingLimits(file_bytes=10), command=("/nowhere/at/all",))
     with pytest.raises(Unreadable, match="too_large"):
