@@ -37,7 +37,7 @@ def keep_allowed_fields(
 
 
 def set_up_logging(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
-    """Log JSON lines to a stream, standard error by default; quieten the libraries' own logs."""
+    """Log JSON lines to a stream, standard error by default; silence the libraries' own logs."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -50,8 +50,9 @@ def set_up_logging(stream: TextIO | None = None, *, level: int = logging.INFO) -
         logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
-    for name in ("arq", "httpx", "httpx2", "openai", "uvicorn", "sqlalchemy", "alembic", "pypdf"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # Libraries log arguments, rows, headers and whole tracebacks. Levels and filters would not hold
+    # them: arq's own command line sets its level after us, and new loggers appear with each update.
+    logging.disable(logging.CRITICAL)
 
 
 def log() -> structlog.typing.FilteringBoundLogger:

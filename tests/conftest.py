@@ -53,7 +53,7 @@ def no_key_from_outside() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Run async tests on asyncio only, as the worker does."""
     return "asyncio"

@@ -5,7 +5,8 @@ Sentinel and cluster addresses are not offered: arq drops its time-outs with the
 work with the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -43,6 +44,16 @@ def open_queue(url: str, prefix: str, *, retry: Retry = _PATIENT) -> ArqRedis:
     )
 
 
+@asynccontextmanager
+async def queue_at(url: str, prefix: str, *, retry: Retry = _PATIENT) -> AsyncIterator[ArqRedis]:
+    """Open the queue, and close its connections in the end."""
+    queue = open_queue(url, prefix, retry=retry)
+    try:
+        yield queue
+    finally:
+        await queue.aclose(close_connection_pool=True)
+
+
 async def ring(queue: ArqRedis, bells: Iterable[Bell], *, now: datetime) -> int:
     """Ring for due work and return how many hints are new.
 
@@ -60,7 +71,7 @@ async def ring(queue: ArqRedis, bells: Iterable[Bell], *, now: datetime) -> int:
 
 async def check_queue(url: str, prefix: str) -> None:
     """Ask whether the queue answers; raise ``Misconfigured`` with what to do otherwise."""
-    async with open_queue(url, prefix, retry=_AT_ONCE) as queue:
+    async with queue_at(url, prefix, retry=_AT_ONCE) as queue:
         try:
             await queue.ping()
         except (RedisError, OSError) as error:
@@ -70,7 +81,7 @@ async def check_queue(url: str, prefix: str) -> None:
 async def prove_queue(url: str, prefix: str) -> None:
     """Prove that the queue takes what a worker writes; raise ``Misconfigured`` otherwise."""
     await check_queue(url, prefix)
-    async with open_queue(url, prefix, retry=_AT_ONCE) as queue:
+    async with queue_at(url, prefix, retry=_AT_ONCE) as queue:
         try:
             await queue.set(f"{prefix}:check", b"1", px=1_000)
         except (RedisError, OSError) as error:

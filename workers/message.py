@@ -1,8 +1,8 @@
 """What a queue message is: JSON that names a piece of work and its fence, and nothing else."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 JOB = "screen_candidacy"
 
@@ -17,7 +17,7 @@ class _Message(BaseModel):
     f: Literal["screen_candidacy"]
     a: tuple[str, int]
     """The work and its fence."""
-    k: dict[str, None]
+    k: Annotated[dict[str, None], Field(max_length=0)]
     et: int
     """When it was enqueued, in milliseconds."""
 

@@ -35,8 +35,10 @@ async def serve(app: ASGIApp, *, host: str, port: int) -> AsyncIterator[None]:
     server.lifespan = config.lifespan_class(config)
     try:
         await server.startup(sockets=[listener])
-        yield
-        await server.shutdown(sockets=[listener])
+        try:
+            yield
+        finally:
+            await server.shutdown(sockets=[listener])
     finally:
         listener.close()
 

@@ -3,10 +3,11 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,12 @@ from screening.sweep import Rounds, sweep
 from screening.telemetry import log
 from screening.wiring import House, open_house
 from workers.bell import ring
-from workers.intake import Health, serve_intake
+from workers.health import Health
+from workers.intake import serve_intake
 from workers.jobs import where
+
+MOST_COUNTED = 1_000
+"""How much due work is counted for the metrics, at most."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,12 @@ class Shift:
     health: Health
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
+    @property
+    def context(self) -> dict[str, Any]:
+        """What every job gets: who attends, and room for as many at once as the settings allow."""
+        room = asyncio.Semaphore(self.settings.worker.at_once)
+        return {"attendant": self.attendant, "room": room}
+
     def begin(self, *, poll: bool) -> None:
         """Start the loops."""
         worker = self.settings.worker
@@ -47,7 +58,7 @@ class Shift:
                 self._loop("poll", tenant.poll_seconds, _Poll(self, kit, rounds))
 
     async def end(self) -> None:
-        """Stop the loops."""
+        """Stop the loops; safe to call again."""
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -58,10 +69,11 @@ class Shift:
     async def _ring(self) -> None:
         """Ask the ledger what is due and ring for it, whatever the queue has forgotten."""
         now = self.house.clock()
-        bells = await self.house.ledger.due(now=now, limit=2 * self.settings.worker.at_once)
+        bells = await self.house.ledger.due(now=now, limit=MOST_COUNTED)
         self.attendant.metrics.due(len(bells))
         self.health.scanned_at = now
-        await ring(self.queue, bells)
+        await ring(self.queue, bells[: 2 * self.settings.worker.at_once], now=now)
+        self.health.rung_at = now
 
 
 @dataclass(slots=True)
@@ -107,14 +119,21 @@ async def work_shift(
             term=timedelta(seconds=settings.worker.lease_seconds),
             metrics=house.metrics,
         )
-        health = Health(house=house, attendant=attendant, scan_seconds=settings.worker.scan_seconds)
-        async with serve_intake(health, settings.worker):
-            shift = Shift(house, attendant, queue, settings, health)
-            shift.begin(poll=poll)
-            try:
-                yield shift
-            finally:
-                await shift.end()
+        health = Health(
+            clock=house.clock,
+            scan=timedelta(seconds=settings.worker.scan_seconds),
+            tenants=len(house.kits),
+            stopped=attendant.stopped,
+            opened_at=house.clock(),
+        )
+        shift = Shift(house, attendant, queue, settings, health)
+        with _defects_named():
+            async with serve_intake(health, house.metrics, settings.worker):
+                shift.begin(poll=poll)
+                try:
+                    yield shift
+                finally:
+                    await shift.end()
 
 
 async def _forever(name: str, seconds: float, turn: Callable[[], Awaitable[None]]) -> None:
@@ -125,5 +144,23 @@ async def _forever(name: str, seconds: float, turn: Callable[[], Awaitable[None]
         except (ScreeningError, RedisError) as error:
             log().warning("loop.failed", loop=name, error=type(error).__name__)
         except Exception as error:  # noqa: BLE001 - an unattended loop must outlive its defects
-            log().error("loop.defect", error=where(error))
+            log().error("loop.defect", loop=name, error=where(error))
         await asyncio.sleep(seconds)
+
+
+@contextmanager
+def _defects_named() -> Iterator[None]:
+    """Keep asyncio from printing what a forgotten task raised: it could hold a person's words."""
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
+    loop.set_exception_handler(_name_defect)
+    try:
+        yield
+    finally:
+        loop.set_exception_handler(before)
+
+
+def _name_defect(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    named = where(error) if isinstance(error, BaseException) else None
+    log().error("loop.defect", loop="asyncio", error=named)

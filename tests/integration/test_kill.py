@@ -6,10 +6,9 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from support.scene import TENANT, make_world
 
 from screening.settings import LOCAL_KEY
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
@@ -17,6 +16,7 @@ from screening.simulators.model import ModelSimulator
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
 from screening.wiring import utc_now
+from support.scene import TENANT, make_world, name
 
 FILES = ["pipeline.py", "attend.py", "record.py", "gather.py"]
 AFTER_THE_LEASE = 120.0
@@ -84,28 +84,63 @@ leave_for_others = 0
 
 async def test_one_comment_and_one_paid_call_after_a_kill_at_any_line(tmp_path: Path) -> None:
     """The places are all lines that a whole trip runs through; each gets a candidacy of its own."""
-    people = make_world(probe="Operated PostgreSQL for six years at the lighthouse.\n").candidacy
-    world = make_world()
-    herp = HerpSimulator(world, clock=utc_now, keys={LOCAL_KEY: ALL_SCOPES}, limit=None)
+    async with scene(tmp_path / "whole") as whole:
+        places = (await whole.trip(place=None))["lines"]
+    assert {name for name, _ in places} == set(FILES)
+    assert len(places) > 100
+    async with asyncio.TaskGroup() as group:
+        for half in (0, 1):
+            group.create_task(kill_at_each(places[half::2], tmp_path / str(half)))
+
+
+async def kill_at_each(places: list[list[Any]], folder: Path) -> None:
+    """Kill a worker at each place, let a second one finish, and look at what came of it."""
+    async with scene(folder) as here:
+        for place in places:
+            first = await here.trip(place=place)
+            assert first["killed"], f"{place} was not reached again"
+            second = await here.trip(place=None, again=True)
+            assert second["code"] == 0, f"killed at {place}, the second worker did not finish"
+            assert len(here.herp.comments(here.person)) == 1, f"killed at {place}"
+            assert len(here.model.calls) == here.number, f"killed at {place}"
+            here.herp.remove(here.person)
+
+
+@dataclass
+class Here:
+    """One tenant, one ledger, one nursery, and one candidacy at a time."""
+
+    herp: HerpSimulator
+    model: ModelSimulator
+    forks: Nursery
+    number: int = 0
+
+    @property
+    def person(self) -> str:
+        """The id of the candidacy that the last new trip was about."""
+        return name(self.number)
+
+    async def trip(self, *, place: list[Any] | None, again: bool = False) -> Any:
+        """Have a new candidacy worked on, or the last one again after its lease has run out."""
+        if not again:
+            self.number += 1
+            text = f"Operated PostgreSQL for six years at lighthouse {self.number}.\n"
+            self.herp.arrive(
+                make_world(**{f"n{at}": text for at in range(self.number + 1)}).candidacy[-1]
+            )
+        ahead = AFTER_THE_LEASE if again else 0.0
+        return await self.forks.order(self.person, place=place, ahead=ahead)
+
+
+@asynccontextmanager
+async def scene(folder: Path) -> AsyncIterator[Here]:
+    """Serve an ATS and a model, and start a nursery on them."""
+    folder.mkdir()  # noqa: ASYNC240 - once, at the start
+    herp = HerpSimulator(make_world(), clock=utc_now, keys={LOCAL_KEY: ALL_SCOPES}, limit=None)
     model = ModelSimulator(Personality.LITERAL)
     async with (
         serve(herp.app) as ats_url,
         serve(model.app) as model_url,
-        nursery(settings_file(tmp_path, ats_url, model_url)) as forks,
+        nursery(settings_file(folder, ats_url, model_url)) as forks,
     ):
-        herp.arrive(people[0])
-        whole = await forks.order(people[0].id, place=None)
-        places = whole["lines"]
-        assert {name for name, _ in places} == set(FILES)
-        assert len(places) > 100
-        for number, place in enumerate(places, 1):
-            text = f"Operated PostgreSQL for six years at lighthouse {number}.\n"
-            person = make_world(**{f"n{at}": text for at in range(number + 1)}).candidacy[number]
-            herp.arrive(person)
-            calls = len(model.calls)
-            first = await forks.order(person.id, place=place)
-            assert first["killed"], f"{place} was not reached again"
-            second = await forks.order(person.id, place=None, ahead=AFTER_THE_LEASE)
-            assert second["code"] == 0, f"killed at {place}, the second worker did not finish"
-            assert len(herp.comments(person.id)) == 1, f"killed at {place}"
-            assert len(model.calls) - calls == 1, f"killed at {place}"
+        yield Here(herp, model, forks)

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.scene import TENANT, make_world, name, open_scene
 
 from screening.model import (
     Answer,
@@ -16,6 +15,7 @@ from screening.model import (
 )
 from screening.simulators.herp_faults import Fault, FaultKind, Route
 from screening.simulators.personalities import Personality
+from support.scene import TENANT, make_world, name, open_scene
 
 STRONG = (
     "Summary of work\n"

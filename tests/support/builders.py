@@ -10,8 +10,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from support.fakes import START, FakeAssessor, FakeAts, FakeReader, MortalDatabase, OpenBrake
-from support.fakes import ScriptedClock as Clock
 
 from screening.attend import Attendant
 from screening.kit import Ending, Kit, Waiting
@@ -41,6 +39,8 @@ from screening.store.open import open_ledger
 from screening.sweep import sweep
 from screening.telemetry import Metrics
 from screening.texts import Texts, read_texts
+from support.fakes import START, FakeAssessor, FakeAts, FakeReader, MortalDatabase, OpenBrake
+from support.fakes import ScriptedClock as Clock
 
 TENANT = TenantId("acme")
 ONE, TWO = CandidacyId("candidacy-one"), CandidacyId("candidacy-two")
@@ -143,9 +143,7 @@ class Bench:
     async def claim(self, *, term: timedelta = TERM) -> Lease:
         """Claim the work that is due."""
         for bell in await self.ledger.due(now=self.clock(), limit=1):
-            lease = await self.ledger.claim(
-                bell.work, owner="bench", now=self.clock(), term=term
-            )
+            lease = await self.ledger.claim(bell.work, owner="bench", now=self.clock(), term=term)
             if lease is not None:
                 return lease
         pytest.fail("nothing is due")

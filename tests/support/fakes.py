@@ -231,6 +231,10 @@ class FakeAts:
         """Answer the next calls with an error, whether or not a write is applied."""
         self._failures[call].extend(_Failure(error, applied) for _ in range(times))
 
+    def forget(self, call: Call) -> None:
+        """Let a call go well again."""
+        self._failures[call].clear()
+
     def after(self, call: Call, action: Callable[[], None]) -> None:
         """Do something once, right after the next such call was answered."""
         self._afterwards[call].append(action)
@@ -359,9 +363,7 @@ class FakeAts:
 
     def _comment(self, id: CandidacyId, body: str) -> CommentId:
         posted = CommentId(f"comment-{len(self.writes) + 1}")
-        self._timelines[id].append(
-            TimelineComment(id=posted, body=body, created_at=self._clock())
-        )
+        self._timelines[id].append(TimelineComment(id=posted, body=body, created_at=self._clock()))
         self.writes.append(Write(Call.POST_COMMENT, id, body))
         return posted
 
@@ -418,11 +420,11 @@ class FakeAssessor:
         self.identity = AssessorIdentity(kind=AssessorKind.LLM, model=model)
         self.questions: list[Question] = []
         self._clock = clock
-        self._failures: deque[Exception] = deque()
+        self._failures: deque[Exception | None] = deque()
         self._held: Held | None = None
 
-    def fail(self, *errors: Exception) -> None:
-        """Answer the next questions with errors."""
+    def fail(self, *errors: Exception | None) -> None:
+        """Answer the next questions with errors; ``None`` lets one be answered well."""
         self._failures.extend(errors)
 
     def hold(self) -> Held:
@@ -437,8 +439,8 @@ class FakeAssessor:
         if held is not None:
             held.reached.set()
             await held.go_on.wait()
-        if self._failures:
-            error = self._failures.popleft()
+        error = self._failures.popleft() if self._failures else None
+        if error is not None:
             await journal.record(self._call(question, _outcome(error)), None)
             raise error
         assessment = Assessment(
