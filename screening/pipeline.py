@@ -1,24 +1,17 @@
 """THE TRIP of one candidacy, read top to bottom: screen, judge, carry out.
 
-A crash between any two lines resumes at the last thing stored. Two windows remain, and both are
-narrow: a model call is paid twice if the process dies between the arrival of its answer and the
-commit of it; a comment is posted twice if the ATS applies a write later than the settle time.
+A crash between any two lines resumes at the last thing stored. One narrow window remains here: a
+model call is paid twice if the process dies between the arrival of its answer and its commit.
 """
 
-from datetime import timedelta
-from typing import assert_never
+from datetime import datetime, timedelta
 
-from screening import comment, policy
+from screening import policy
+from screening.deliver import bring_about
 from screening.errors import (
     Gone,
-    Halted,
     NotAssessed,
-    OutcomeUnknown,
-    RateLimited,
-    Refused,
-    TenantStopped,
     Transient,
-    Unreachable,
 )
 from screening.fingerprint import fence_name
 from screening.gather import gather
@@ -26,8 +19,6 @@ from screening.kit import Ending, Kit, Waiting
 from screening.model import (
     Assessment,
     Candidacy,
-    Effect,
-    EffectState,
     Lease,
     ModelOutcome,
     OpenScreening,
@@ -41,10 +32,10 @@ from screening.model import (
 from screening.prompt import questions
 from screening.record import Draft
 
-SECOND_LOOK = timedelta(seconds=10)
-"""Two reads this far apart, both after the settle time, show that a comment is not there."""
-MOST_POSTS = 2
-"""How often one comment is sent at most, with proven absence between."""
+SIGHT_STAYS_FRESH = timedelta(minutes=10)
+"""How long after it fell due a candidacy need not be read again before the work begins."""
+LOOK_ANEW = {Reason.FILES_CHANGED, Reason.REQUISITION_CHANGED}
+"""What a person changed that is no answer to us, but needs another screening."""
 NOT_ASSESSED = {
     ModelOutcome.REFUSED: Reason.MODEL_REFUSED,
     ModelOutcome.FILTERED: Reason.MODEL_FILTERED,
@@ -63,7 +54,7 @@ async def screen(kit: Kit, lease: Lease) -> Ending | Waiting:
             if isinstance(done, Waiting):
                 return done
             await _end(kit, lease, earlier.id, done)
-    candidacy = await kit.ats.candidacy(lease.ref.id)
+    candidacy = _just_seen(kit, lease) or await kit.ats.candidacy(lease.ref.id)
     screening = await kit.ledger.open(lease, _sighting(candidacy), now=kit.clock())
     if screening.outcome is not None and screening.reason is not None:
         return Ending(screening.outcome, screening.reason)
@@ -82,7 +73,7 @@ async def judge(
     """Read, ask, verify and decide; store the decision; only then act."""
     if (refusal := policy.admit(candidacy, kit.policy)) is not None:
         return Ending(Outcome.SKIPPED, refusal)
-    files = await kit.ats.files(candidacy.ref.id)
+    listed_at, files = kit.clock(), await kit.ats.files(candidacy.ref.id)
     if (later := policy.next_look(candidacy, files, kit.policy, now=kit.clock())) is not None:
         return Waiting(later, "no_files_yet" if not files else "settling")
     requisition = (
@@ -95,7 +86,7 @@ async def judge(
     said = draft.obstacle or await ask(kit, lease, screening, draft)
     record = draft.finish(kit, said, now=kit.clock())
     await kit.ledger.decide(lease, record, now=kit.clock())
-    return await carry_out(kit, lease, record)
+    return await carry_out(kit, lease, record, listed_at=listed_at)
 
 
 async def ask(
@@ -123,10 +114,15 @@ async def ask(
     return tuple(said)
 
 
-async def carry_out(kit: Kit, lease: Lease, record: ScreeningRecord) -> Ending | Waiting:
-    """Bring every effect of a stored decision to its end, comment first."""
+async def carry_out(
+    kit: Kit, lease: Lease, record: ScreeningRecord, *, listed_at: datetime | None = None
+) -> Ending | Waiting:
+    """Bring every effect of a stored decision to its end, comment first.
+
+    ``listed_at`` is when the files were listed, if this trip did it.
+    """
     for effect in await kit.ledger.effects(record.id):
-        stop = await _bring_about(kit, lease, record, effect)
+        stop = await bring_about(kit, lease, record, effect, listed_at)
         if stop is not None:
             return stop
     return Ending(record.decision.outcome, record.decision.reason)
@@ -151,96 +147,16 @@ async def _answer(
     return Reason.MODEL_UNAVAILABLE
 
 
-async def _bring_about(
-    kit: Kit, lease: Lease, record: ScreeningRecord, effect: Effect
-) -> Ending | Waiting | None:
-    """Move one effect on; ``None`` when it is confirmed and the next may follow."""
-    match effect.state:
-        case EffectState.CONFIRMED:
-            return None
-        case EffectState.STOOD_DOWN:
-            return Ending(Outcome.OVERTAKEN, Reason.MOVED_BY_PERSON)
-        case EffectState.REFUSED:
-            return Ending(Outcome.NEEDS_OPERATOR, Reason.WRITE_REFUSED)
-        case EffectState.UNPROVEN:
-            return Ending(Outcome.NEEDS_OPERATOR, Reason.OUTCOME_UNPROVEN)
-        case EffectState.SENDING | EffectState.UNKNOWN:
-            return await _look(kit, lease, record, effect)
-        case EffectState.PLANNED:
-            return await _send(kit, lease, record, effect)
-        case _:
-            assert_never(effect.state)
-
-
-async def _send(
-    kit: Kit, lease: Lease, record: ScreeningRecord, effect: Effect
-) -> Ending | Waiting | None:
-    if await kit.brake.pulled(kit.tenant):
-        raise Halted
-    overtaken = await _overtaken(kit, record)
-    if overtaken is not None:
-        await kit.ledger.settle(lease, effect.id, EffectState.STOOD_DOWN, now=kit.clock())
-        return Ending(Outcome.OVERTAKEN, overtaken)
-    await kit.ledger.intend(lease, effect.id, now=kit.clock())
-    state, remote_id = EffectState.CONFIRMED, None
-    fault: Transient | TenantStopped | None = None
-    try:
-        remote_id = await kit.ats.post_comment(
-            record.ref.id, effect.action.body, effect.action.format
-        )
-    except (Unreachable, RateLimited, TenantStopped) as error:
-        state, fault = EffectState.PLANNED, error
-    except (Refused, Gone):
-        state = EffectState.REFUSED
-    except OutcomeUnknown:
-        state = EffectState.UNKNOWN
-    settled = await kit.ledger.settle(
-        lease, effect.id, state, now=kit.clock(), remote_id=remote_id
-    )
-    if fault is not None:
-        raise fault
-    return await _bring_about(kit, lease, record, settled)
-
-
-async def _look(
-    kit: Kit, lease: Lease, record: ScreeningRecord, effect: Effect
-) -> Ending | Waiting | None:
-    """Settle an unknown outcome by reading: presence counts at once, absence only twice."""
-    now = kit.clock()
-    for posted in await kit.ats.comments(record.ref.id):
-        if comment.find_reference(posted.body, record.reference):
-            await kit.ledger.settle(
-                lease, effect.id, EffectState.CONFIRMED, now=now, remote_id=posted.id
-            )
-            return None
-    settled_at = (effect.sent_at or now) + kit.settle
-    if now < settled_at:
-        return Waiting(settled_at, "outcome_unknown")
-    if effect.absent_since is None:
-        await kit.ledger.settle(lease, effect.id, EffectState.UNKNOWN, now=now, absent_since=now)
-        return Waiting(now + SECOND_LOOK, "outcome_unknown")
-    if now < effect.absent_since + SECOND_LOOK:
-        return Waiting(effect.absent_since + SECOND_LOOK, "outcome_unknown")
-    if effect.attempt >= MOST_POSTS:
-        unproven = await kit.ledger.settle(lease, effect.id, EffectState.UNPROVEN, now=now)
-        return await _bring_about(kit, lease, record, unproven)
-    return await _send(kit, lease, record, effect)
-
-
-async def _overtaken(kit: Kit, record: ScreeningRecord) -> Reason | None:
-    """Look at the candidacy once more, right before a write: a person may have been quicker."""
-    try:
-        fresh = await kit.ats.candidacy(record.ref.id)
-    except Gone:
-        return Reason.NOT_FOUND
-    moved = policy.overtaken(record, fresh, kit.policy)
-    if moved is not None:
-        return moved
-    return policy.files_changed(record, await kit.ats.files(record.ref.id), kit.policy)
-
-
 async def _end(kit: Kit, lease: Lease, screening: ScreeningId, ending: Ending) -> None:
     await kit.ledger.end(lease, screening, ending.outcome, ending.reason, now=kit.clock())
+    if ending.reason in LOOK_ANEW:
+        await kit.ledger.nudge(lease.ref, due_at=kit.clock())
+
+
+def _just_seen(kit: Kit, lease: Lease) -> Candidacy | None:
+    """Return the candidacy as the poll saw it, if that was just now; saves one request."""
+    fresh = kit.clock() - lease.since < SIGHT_STAYS_FRESH
+    return lease.seen if fresh else None
 
 
 def _sighting(candidacy: Candidacy) -> Sighting:

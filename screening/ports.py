@@ -171,12 +171,17 @@ class Ledger(Protocol):
     ``LeaseLost`` otherwise.
     """
 
-    async def notice(self, sighting: Sighting, *, due_at: datetime) -> bool:
-        """Record a candidacy at a screened step; ``True`` when this made new work."""
+    async def notice(
+        self, sighting: Sighting, *, due_at: datetime, candidacy: Candidacy | None = None
+    ) -> bool:
+        """Record a candidacy at a screened step; ``True`` when this made new work.
+
+        ``candidacy`` is kept with it, to spare the first reading.
+        """
         ...
 
     async def nudge(self, ref: CandidacyRef, *, due_at: datetime) -> None:
-        """Make a candidacy due by hand, known or not."""
+        """Make a candidacy due by hand, known or not; a decided one is looked at anew."""
         ...
 
     async def due(self, *, now: datetime, limit: int) -> tuple[Bell, ...]:

@@ -19,7 +19,9 @@ from screening.model import (
     PostComment,
     Reason,
     Requisition,
+    RequisitionId,
     Rubric,
+    RubricSource,
     ScreeningRecord,
     Versions,
 )
@@ -34,7 +36,8 @@ class Draft:
     candidacy: Candidacy
     requisition: Requisition | None
     gathered: Gathered
-    rubric: Rubric | None
+    rubric: Rubric
+    """Empty without a requisition."""
     versions: Versions
     basis: Fingerprint
 
@@ -48,12 +51,12 @@ class Draft:
         gathered: Gathered,
     ) -> Self:
         """Compile the rubric and fingerprint everything."""
-        rubric = _rubric(kit, requisition)
+        rubric = _rubric(kit, candidacy, requisition)
         versions = Versions(
             code=kit.code_version,
             prompt=kit.prompt.fingerprint,
             template=kit.comment.fingerprint,
-            rubric=fingerprint(rubric) if rubric else Fingerprint(""),
+            rubric=fingerprint(rubric),
             policy=fingerprint(kit.policy),
             policy_name=kit.policy.name,
             assessor=kit.assessor.identity,
@@ -79,7 +82,7 @@ class Draft:
         """Why there is nothing to ask, if so."""
         if self.requisition is None:
             return Reason.NO_REQUISITION
-        if self.rubric is None or not policy.judged(self.rubric):
+        if not policy.judged(self.rubric):
             return Reason.NO_REQUIREMENTS
         if not self.gathered.documents:
             return Reason.NO_READABLE_FILES if self.gathered.unread else Reason.NO_FILES
@@ -92,7 +95,7 @@ class Draft:
         reason, assessments = (said, ()) if isinstance(said, Reason) else (Reason.JUDGED, said)
         findings: tuple[Finding, ...] = ()
         graded = None
-        if self.rubric is not None and assessments:
+        if assessments:
             claims = tuple(claim for one in assessments for claim in one.claims)
             findings = evidence.verify(claims, self.rubric, self.documents)
             graded = verdict.grade(findings, self.rubric, kit.policy.thresholds)
@@ -132,7 +135,8 @@ def _actions(kit: Kit, record: ScreeningRecord) -> tuple[PostComment, ...]:
     return (PostComment(body=body, format=policy.comment_format(kit.policy, traits)),)
 
 
-def _rubric(kit: Kit, requisition: Requisition | None) -> Rubric | None:
-    if requisition is None:
-        return None
-    return kit.rubrics.get(requisition.id) or compile_rubric(requisition)
+def _rubric(kit: Kit, candidacy: Candidacy, requisition: Requisition | None) -> Rubric:
+    if requisition is not None:
+        return kit.rubrics.get(requisition.id) or compile_rubric(requisition)
+    nobody = candidacy.requisition_id or RequisitionId("")
+    return Rubric(requisition_id=nobody, source=RubricSource.RULES, requirements=())

@@ -3,11 +3,11 @@
 ``docs/settings.md`` describes every key; a test compares the two.
 """
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from ipaddress import ip_address
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -25,14 +25,18 @@ from pydantic import (
 )
 
 from screening.errors import Misconfigured
+from screening.faults import sentences
+from screening.keys import LOCAL_KEY as LOCAL_KEY
+from screening.keys import find_key, is_here
+from screening.llm.environment import environment_conflicts
 from screening.model import AssessorKind, CommentFormat, Language, RequisitionId, Step, TenantId
 
-LOCAL_KEY = "no-key-needed"
-"""What is sent to an address on this machine when no key is set; the simulators accept it."""
+_TENANT_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_YEAR_MINUTES = 525_600
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class LedgerSettings(_Section):
@@ -53,7 +57,7 @@ class QueueSettings(_Section):
     @field_validator("url")
     @classmethod
     def _known_scheme(cls, url: str) -> str:
-        if urlsplit(url).scheme not in {"memory", "redis", "rediss"}:
+        if not url.startswith(("memory://", "redis://", "rediss://")):
             raise ValueError("must begin with memory://, redis:// or rediss://")
         return url
 
@@ -85,6 +89,16 @@ class ModelSettings(_Section):
     max_prompt_characters: Annotated[int, Field(ge=1_000)] = 120_000
     """A longer question is not asked: the candidacy is not screened, and says so."""
     key: SecretStr | None = Field(default=None, exclude=True)
+
+    @field_validator("base_url")
+    @classmethod
+    def _usable_address(cls, url: str | None) -> str | None:
+        if url is not None and not _is_web_address(url):
+            raise ValueError(
+                'must be an http or https address such as "https://host/v1", '
+                "without user, password, question mark or #"
+            )
+        return url
 
     @model_validator(mode="after")
     def _named_llm(self) -> "ModelSettings":
@@ -163,13 +177,13 @@ class TenantSettings(_Section):
     file_kinds_excluded: tuple[str, ...] = ()
     max_files: Annotated[int, Field(ge=1, le=50)] = 10
     max_candidacy_mebibytes: Annotated[int, Field(ge=1, le=500)] = 40
-    settle_minutes: Annotated[float, Field(ge=0)] = 3
+    settle_minutes: Annotated[float, Field(ge=0, le=_YEAR_MINUTES)] = 3
     """How long after a step change the first look is taken, for late files."""
-    look_again_minutes: tuple[float, ...] = (15, 60, 360, 1440)
+    look_again_minutes: tuple[Annotated[float, Field(le=_YEAR_MINUTES)], ...] = (15, 60, 360, 1440)
     """When to look again for a file, after the step change, before saying there is none."""
-    give_up_hours: Annotated[float, Field(gt=0)] = 24
+    give_up_hours: Annotated[float, Field(gt=0, le=8_760)] = 24
     """How long a silent model is waited for before saying that nothing was screened."""
-    poll_seconds: Annotated[float, Field(gt=0)] = 60
+    poll_seconds: Annotated[float, Field(gt=0, le=86_400)] = 60
     requests_per_minute: Annotated[int, Field(ge=1)] = 60
     """Our share of the tenant's allowance (HERP: 100 a minute for all integrations together)."""
     leave_for_others: Annotated[int, Field(ge=0)] = 20
@@ -177,12 +191,22 @@ class TenantSettings(_Section):
     requisitions: dict[RequisitionId, RequisitionSettings] = Field(default_factory=dict)
     key: SecretStr | None = Field(default=None, exclude=True)
 
+    @field_validator("base_url")
+    @classmethod
+    def _encrypted_address(cls, url: str) -> str:
+        if not _is_web_address(url) or not (url.startswith("https:") or is_here(url)):
+            raise ValueError(
+                "must be an https address without user, password, question mark or # "
+                "(http only for this machine)"
+            )
+        return url
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError('is not a time zone name such as "Asia/Tokyo"') from error
         return name
 
@@ -214,9 +238,23 @@ class Settings(_Section):
     worker: WorkerSettings = WorkerSettings()
     tenants: Annotated[dict[TenantId, TenantSettings], Field(min_length=1)]
 
+    @field_validator("tenants")
+    @classmethod
+    def _plain_names(
+        cls, tenants: dict[TenantId, TenantSettings]
+    ) -> dict[TenantId, TenantSettings]:
+        if not all(_TENANT_NAME.fullmatch(name) for name in tenants):
+            raise ValueError("a tenant's name is 1 to 60 letters, digits, hyphens or underscores")
+        return tenants
+
 
 def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     """Read and check the settings; raise ``Misconfigured`` with one sentence for each fault."""
+    return with_keys(load_without_keys(path), environ, source=str(path))
+
+
+def load_without_keys(path: Path) -> Settings:
+    """Read and check the file alone, for commands that ask neither the ATS nor the model."""
     try:
         with path.open("rb") as file:
             raw = tomllib.load(file)
@@ -231,61 +269,66 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
         raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"{path} is not valid TOML: {_no_content(error)}.") from None
-    return settings_from(raw, environ, source=str(path))
+    return _checked(raw, source=str(path))
 
 
 def settings_from(raw: dict[str, Any], environ: Mapping[str, str], *, source: str) -> Settings:
     """Check settings already read as tables, and take the keys from the environment."""
-    _refuse_keys_in_file(raw, source)
+    return with_keys(_checked(raw, source=source), environ, source=source)
+
+
+def with_keys(settings: Settings, environ: Mapping[str, str], *, source: str) -> Settings:
+    """Take all keys from the environment; raise ``Misconfigured`` naming what is amiss there."""
+    faults: list[str] = []
     try:
-        settings = Settings.model_validate(raw)
-    except ValidationError as error:
-        raise Misconfigured("\n".join(_sentences(error, source))) from None
-    return _with_keys(settings, environ, source)
-
-
-def needs_key(base_url: str) -> bool:
-    """Tell whether an address needs a key: one on this machine does not."""
-    host = urlsplit(base_url).hostname or ""
-    if host == "localhost":
-        return False
-    try:
-        return not ip_address(host).is_loopback
-    except ValueError:
-        return True
-
-
-def seconds(value: float) -> timedelta:
-    """Make a duration from a setting in seconds."""
-    return timedelta(seconds=value)
-
-
-def _with_keys(settings: Settings, environ: Mapping[str, str], source: str) -> Settings:
-    model = settings.model
-    if model.base_url is not None:
-        key = _key(model.key_env, model.base_url, environ, f"{source}: model")
-        model = model.model_copy(update={"key": key})
+        settings = with_model_key(settings, environ, source=source)
+    except Misconfigured as error:
+        faults.append(str(error))
     tenants = {}
     for name, tenant in settings.tenants.items():
-        key = _key(tenant.key_env, tenant.base_url, environ, f"{source}: tenants.{name}")
-        tenants[name] = tenant.model_copy(update={"key": key})
-    return settings.model_copy(update={"model": model, "tenants": tenants})
+        setting = f"{source}: tenants.{name}.key_env"
+        try:
+            key = find_key(tenant.key_env, tenant.base_url, environ, setting=setting)
+        except Misconfigured as error:
+            faults.append(str(error))
+        else:
+            tenants[name] = tenant.model_copy(update={"key": key})
+    if faults:
+        raise Misconfigured("\n".join(faults))
+    return settings.model_copy(update={"tenants": tenants})
 
 
-def _key(name: str | None, base_url: str, environ: Mapping[str, str], where: str) -> SecretStr:
-    if not needs_key(base_url):
-        return SecretStr((name and environ.get(name)) or LOCAL_KEY)
-    if name is None:
-        raise Misconfigured(
-            f"{where}.key_env is missing: name the environment variable that holds the key."
-        )
-    value = environ.get(name, "").strip()
-    if not value:
-        raise Misconfigured(
-            f"{where}.key_env names {name}, but that environment variable is empty or not set: "
-            f"export {name}=... before starting."
-        )
-    return SecretStr(value)
+def with_model_key(settings: Settings, environ: Mapping[str, str], *, source: str) -> Settings:
+    """Take only the model's key, if there is an address to ask.
+
+    Variables that would change behind our back where the question goes stop the start.
+    """
+    model = settings.model
+    if model.base_url is None:
+        return settings
+    if conflicts := environment_conflicts(environ, base_url=model.base_url):
+        raise Misconfigured("\n".join(conflicts))
+    setting = f"{source}: model.key_env"
+    key = find_key(model.key_env, model.base_url, environ, setting=setting)
+    return settings.model_copy(update={"model": model.model_copy(update={"key": key})})
+
+
+def _checked(raw: dict[str, Any], *, source: str) -> Settings:
+    _refuse_keys_in_file(raw, source)
+    try:
+        return Settings.model_validate(raw)
+    except ValidationError as error:
+        raise Misconfigured("\n".join(sentences(error, source))) from None
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    extras = parts.username or parts.password or parts.query or parts.fragment
+    return usable and url.isascii() and url.isprintable() and " " not in url and not extras
 
 
 def _refuse_keys_in_file(raw: Mapping[str, Any], source: str) -> None:
@@ -296,20 +339,9 @@ def _refuse_keys_in_file(raw: Mapping[str, Any], source: str) -> None:
     for name, table in sections:
         if isinstance(table, dict) and "key" in table:
             raise Misconfigured(
-                f"{source}: {name}.key: keys do not belong in this file. Put the key into an "
+                f"{source}: {name}.key does not belong in this file: put the key into an "
                 "environment variable and name that variable in key_env."
             )
-
-
-def _sentences(error: ValidationError, source: str) -> Iterator[str]:
-    for fault in error.errors(include_input=False, include_url=False, include_context=False):
-        where = ".".join(str(part) for part in fault["loc"]) or "the file"
-        if fault["type"] == "extra_forbidden":
-            yield f"{source}: {where} is not a setting: see docs/settings.md for all of them."
-        elif fault["type"] == "missing":
-            yield f"{source}: {where} is missing: see screening.example.toml."
-        else:
-            yield f"{source}: {where}: {fault['msg'].removeprefix('Value error, ')}."
 
 
 def _no_content(error: Exception) -> str:

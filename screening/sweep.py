@@ -60,5 +60,5 @@ async def sweep(kit: Kit, *, since: date | None) -> Swept:
             sighting = Sighting(
                 ref=candidacy.ref, step=candidacy.step, step_updated_at=candidacy.step_updated_at
             )
-            new += await kit.ledger.notice(sighting, due_at=due_at)
+            new += await kit.ledger.notice(sighting, due_at=due_at, candidacy=candidacy)
     return Swept(seen=seen, new=new)

@@ -35,12 +35,9 @@ def read_texts(folder: Path | None) -> Texts:
     if not root.is_dir():
         raise Misconfigured(f"prompts: there is no folder {root}.")
     return Texts(
-        prompt=PromptTemplate.parse(read_text(root / "assess.md")),
-        comments={
-            language: CommentTemplate.parse(read_text(root / f"comment.{language}.md"), language)
-            for language in Language
-        },
-        models=known_models(read_text(root / "models.toml")),
+        prompt=PromptTemplate.parse(read_text(root / "assess.md"), file=str(root / "assess.md")),
+        comments={language: _comment(root, language) for language in Language},
+        models=known_models(read_text(root / "models.toml"), file=str(root / "models.toml")),
         rubrics={
             RequisitionId(path.stem): read_rubric(path, RequisitionId(path.stem))
             for path in sorted((root / "requirements").glob("*.toml"))
@@ -50,8 +47,9 @@ def read_texts(folder: Path | None) -> Texts:
 
 def read_rubric(path: Path, requisition: RequisitionId) -> Rubric:
     """Read the requirements that an admin wrote for one requisition."""
+    text = read_text(path)
     try:
-        return parse_rubric(read_text(path), requisition)
+        return parse_rubric(text, requisition)
     except Misconfigured as error:
         raise Misconfigured(f"{path}: {error}") from None
 
@@ -66,3 +64,11 @@ def read_text(path: Path) -> str:
         raise Misconfigured(f"{path} is not UTF-8 text.") from None
     except OSError as error:
         raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _comment(root: Path, language: Language) -> CommentTemplate:
+    text = read_text(root / f"comment.{language}.md")
+    try:
+        return CommentTemplate.parse(text, language)
+    except Misconfigured as error:  # which begins with the file's name
+        raise Misconfigured(f"{root}/{error}") from None

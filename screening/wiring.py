@@ -117,7 +117,7 @@ def make_client(
 ) -> AtsClient:
     """Make the paced client of one tenant's ATS."""
     if tenant.key is None:
-        raise Misconfigured(f"tenants.{name}: no key was read from the environment.")
+        raise Misconfigured(f"tenants.{name}.key_env: no key was read from the environment.")
     return AtsClient(
         tenant.base_url,
         tenant.key,
@@ -145,8 +145,10 @@ def make_ats(
 
 def make_assessor(model: ModelSettings, texts: Texts, clock: Clock) -> Assessor:
     """Make the assessor that the settings name; an address is always asked over HTTP."""
-    if model.base_url is None or model.key is None:
+    if model.base_url is None:
         return KeywordBaseline()
+    if model.key is None:
+        raise Misconfigured("model.key_env: no key was read from the environment.")
     return OpenAIAssessor(
         base_url=model.base_url,
         api_key=model.key,
@@ -216,7 +218,7 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         policy=policy,
         prompt=house.texts.prompt,
         comment=house.texts.comments[policy.language],
-        rubrics={**house.texts.rubrics, **_own_rubrics(tenant)},
+        rubrics={**house.texts.rubrics, **_own_rubrics(name, tenant)},
         zone=ZoneInfo(tenant.time_zone),
         secret=secret,
         settle=timedelta(seconds=settings.worker.settle_seconds),
@@ -226,12 +228,16 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
     )
 
 
-def _own_rubrics(tenant: TenantSettings) -> dict[RequisitionId, Rubric]:
-    return {
-        name: read_rubric(requisition.rubric, name)
-        for name, requisition in tenant.requisitions.items()
-        if requisition.rubric is not None
-    }
+def _own_rubrics(name: TenantId, tenant: TenantSettings) -> dict[RequisitionId, Rubric]:
+    rubrics: dict[RequisitionId, Rubric] = {}
+    for id, requisition in tenant.requisitions.items():
+        if requisition.rubric is None:
+            continue
+        try:
+            rubrics[id] = read_rubric(requisition.rubric, id)
+        except Misconfigured as error:
+            raise Misconfigured(f"tenants.{name}.requisitions.{id}.rubric: {error}") from None
+    return rubrics
 
 
 def _price(model: ModelSettings, texts: Texts) -> Price | None:

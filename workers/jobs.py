@@ -1,11 +1,35 @@
 """Message to pipeline, nothing else. The ledger schedules; arq never retries."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from screening.attend import Attendant
 from screening.model import WorkId
 from screening.telemetry import log
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the jobs of one process are done."""
+
+    attendant: Attendant
+    room: asyncio.Semaphore
+    """For as many jobs at once as the settings allow, whoever hands them in."""
+    running: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count the task in which this is as running while inside."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - only tasks call this
+        self.running.add(task)
+        try:
+            yield
+        finally:
+            self.running.discard(task)
 
 
 async def screen_candidacy(ctx: dict[str, Any], work: str, fence: int) -> None:
@@ -14,14 +38,14 @@ async def screen_candidacy(ctx: dict[str, Any], work: str, fence: int) -> None:
     A defect leaves its lease to run out, as a crash would: after a few of them in a row the
     candidacy waits for an operator. Its message is never logged; it could hold a person's words.
     """
-    attendant: Attendant = ctx["attendant"]
-    room: asyncio.Semaphore = ctx["room"]
-    try:
-        async with room:
-            await attendant.attend(WorkId(work))
-    except Exception as error:
-        log().error("job.defect", fence=fence, error=where(error))
-        raise
+    desk: Desk = ctx["desk"]
+    with desk.busy():
+        try:
+            async with desk.room:
+                await desk.attendant.attend(WorkId(work))
+        except Exception as error:
+            log().error("job.defect", fence=fence, error=where(error))
+            raise
 
 
 def where(error: BaseException) -> str:

@@ -5,7 +5,6 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
 
 from arq.worker import Worker
 from redis.exceptions import RedisError
@@ -21,6 +20,9 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 5.0
 HAND_BACK_SECONDS = 3
 """How long jobs that are cut short may take to hand their candidacy back to the ledger."""
+
+CROSS_OUT_SECONDS = 1
+"""How long arq may take to cross ended jobs out in Redis."""
 
 
 async def run_worker(settings: Settings, *, poll: bool = True, handle_signals: bool = True) -> None:
@@ -72,9 +74,7 @@ class _Listener:
 
     def __init__(self, shift: Shift) -> None:
         self._shift = shift
-        self._context = shift.context
         self._worker: Worker | None = None
-        self._left: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
     async def until(self, stop: Stop) -> None:
@@ -85,10 +85,10 @@ class _Listener:
             await asyncio.wait({listening, asked}, return_when=asyncio.FIRST_COMPLETED)
             await self._wind_up(stop)
         finally:
+            await self._hand_back()
             asked.cancel()
             listening.cancel()
             await asyncio.gather(listening, asked, return_exceptions=True)
-            await self._hand_back()
 
     async def _listen(self) -> None:
         pause = FIRST_PAUSE
@@ -104,7 +104,7 @@ class _Listener:
     async def _one_worker(self, pause: float) -> None:
         """Let one of arq's workers run until it ends, which only a fault can bring about."""
         options = worker_options(self._shift.settings, self._shift.queue)
-        worker = Worker(**options, ctx=dict(self._context), handle_signals=False)
+        worker = Worker(**options, ctx={"desk": self._shift.desk}, handle_signals=False)
         self._worker = worker
         try:
             await worker.async_run()
@@ -112,21 +112,18 @@ class _Listener:
             log().error("queue.lost", error=type(error).__name__, retry_seconds=pause)
         except Exception as error:  # noqa: BLE001 - an unattended worker must outlive arq's defects
             log().error("queue.defect", error=where(error), retry_seconds=pause)
-        finally:
-            self._left = self._jobs()
-            self._worker = None
 
     async def _wind_up(self, stop: Stop) -> None:
         """Take nothing new and let running jobs finish, until the grace ends or haste is asked."""
         self._stopping = True
         if self._worker is not None:
             self._worker.allow_pick_jobs = False
-        log().info("worker.stopping", count=len(self._jobs()))
+        running = self._shift.desk.running
+        log().info("worker.stopping", count=len(running))
         await self._shift.end()
-        jobs = self._jobs()
-        if not jobs:
+        if not running:
             return
-        done = asyncio.create_task(asyncio.wait(jobs))
+        done = asyncio.create_task(asyncio.wait(set(running)))
         hurried = asyncio.create_task(stop.hurried.wait())
         await asyncio.wait(
             {done, hurried}, timeout=GRACE_SECONDS, return_when=asyncio.FIRST_COMPLETED
@@ -136,14 +133,12 @@ class _Listener:
 
     async def _hand_back(self) -> None:
         """Cut short what still runs: each job parks its candidacy, due at once."""
-        jobs = self._jobs()
-        for job in jobs:
+        running = set(self._shift.desk.running)
+        for job in running:
             job.cancel()
-        if jobs:
-            await asyncio.wait(jobs, timeout=HAND_BACK_SECONDS)
-        log().info("worker.stopped", count=len(jobs))
-
-    def _jobs(self) -> set[asyncio.Task[Any]]:
-        """Return the jobs that still run, whichever worker they met."""
-        met = set(self._worker.tasks.values()) if self._worker is not None else set()
-        return {job for job in self._left | met if not job.done()}
+        if running:
+            await asyncio.wait(running, timeout=HAND_BACK_SECONDS)
+        log().info("worker.stopped", count=len(running))
+        if self._worker is not None and self._worker.tasks:
+            # arq still crosses its jobs out in Redis; what it leaves there does no harm.
+            await asyncio.wait(self._worker.tasks.values(), timeout=CROSS_OUT_SECONDS)

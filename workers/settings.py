@@ -74,7 +74,7 @@ def _own_door(settings: Settings) -> dict[str, Any]:
             shift = await stack.enter_async_context(work_shift(settings, queue))
         except ScreeningError as error:
             _end(error)
-        ctx.update(shift.context, stack=stack)
+        ctx.update(desk=shift.desk, stack=stack)
 
     async def on_shutdown(ctx: dict[str, Any]) -> None:
         if "stack" in ctx:

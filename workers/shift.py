@@ -24,7 +24,7 @@ from screening.wiring import House, open_house
 from workers.bell import ring
 from workers.health import Health
 from workers.intake import serve_intake
-from workers.jobs import where
+from workers.jobs import Desk, where
 
 MOST_COUNTED = 1_000
 """How much due work is counted for the metrics, at most."""
@@ -36,16 +36,11 @@ class Shift:
 
     house: House
     attendant: Attendant
+    desk: Desk
     queue: ArqRedis
     settings: Settings
     health: Health
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
-
-    @property
-    def context(self) -> dict[str, Any]:
-        """What every job gets: who attends, and room for as many at once as the settings allow."""
-        room = asyncio.Semaphore(self.settings.worker.at_once)
-        return {"attendant": self.attendant, "room": room}
 
     def begin(self, *, poll: bool) -> None:
         """Start the loops."""
@@ -126,7 +121,8 @@ async def work_shift(
             stopped=attendant.stopped,
             opened_at=house.clock(),
         )
-        shift = Shift(house, attendant, queue, settings, health)
+        desk = Desk(attendant, asyncio.Semaphore(settings.worker.at_once))
+        shift = Shift(house, attendant, desk, queue, settings, health)
         with _defects_named():
             async with serve_intake(health, house.metrics, settings.worker):
                 shift.begin(poll=poll)

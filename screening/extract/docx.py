@@ -4,11 +4,12 @@ The zip is checked before anything is parsed. Where python-docx refuses a packag
 itself opens (a dangling relationship, a macro file), the parts are read by hand instead.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -24,7 +25,10 @@ from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Raw
 from screening.model.reading import DocumentFormat, ReadingWarning, UnreadableReason
 
-_REFUSED = (OpcError, KeyError, ValueError, AttributeError, IndexError)
+_REFUSED = (
+    (OpcError, KeyError, ValueError, AttributeError, IndexError)
+    + (BadZipFile, zlib.error, EOFError)  # a picture whose bytes are broken, for one
+)
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _KINDS = frozenset({"styles", "settings", "header", "footer", "footnotes", "endnotes"})
 _NOTE_KINDS = {"separator", "continuationSeparator", "continuationNotice"}

@@ -31,6 +31,9 @@ _ENDED_BY = {
 }
 """Signals that tell more than a crash; we send none of them before the child has answered."""
 
+_LAST_WAIT = 5.0
+"""Seconds for the system to take away a process that was killed."""
+
 
 class _Answer(Value):
     """What the child says: exactly one of the two."""
@@ -73,11 +76,11 @@ class SandboxedReader:
 
     async def _asked(self, content: bytes) -> bytes:
         """Start a child, talk with it until the deadline, and leave nothing of it behind."""
+        talk = _Talk(self._limits.output_bytes)
         try:
-            child = await asyncio.create_subprocess_exec(
+            transport, _ = await asyncio.get_running_loop().subprocess_exec(
+                lambda: talk,
                 *self._command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 env=_environment(),
                 start_new_session=True,
@@ -86,23 +89,57 @@ class SandboxedReader:
             raise Unreadable(UnreadableReason.CRASHED) from None
         try:
             async with asyncio.timeout(self._limits.duration.total_seconds()):
-                return await self._conversation(child, content)
+                _tell(transport, content)
+                return await talk.answer
         except TimeoutError:
             raise Unreadable(UnreadableReason.TIMED_OUT) from None
         finally:
-            await _ended(child)
+            await _end(transport, talk)
 
-    async def _conversation(self, child: asyncio.subprocess.Process, content: bytes) -> bytes:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_told(child, content))
-            heard = group.create_task(_heard(child, self._limits.output_bytes))
-        answer = heard.result()
-        if len(answer) > self._limits.output_bytes:
-            raise Unreadable(UnreadableReason.CRASHED)
-        code = await child.wait()
-        if code != 0:
-            raise Unreadable(_death(code))
-        return answer
+
+class _Talk(asyncio.SubprocessProtocol):
+    """What the child says until it is gone.
+
+    ``asyncio.subprocess.Process.wait`` is not used: it waits for the pipes, too, and so for ever
+    when a child says too much or has handed its pipes to a process of its own.
+    """
+
+    def __init__(self, limit: int) -> None:
+        loop = asyncio.get_running_loop()
+        self.answer: asyncio.Future[bytes] = loop.create_future()
+        self.gone = asyncio.Event()
+        self._limit = limit
+        self._heard = bytearray()
+        self._silent = False
+        self._transport: asyncio.SubprocessTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.SubprocessTransport):
+            self._transport = transport
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:  # noqa: ARG002  # only stdout
+        self._heard += data
+        if len(self._heard) > self._limit:
+            self._fail(UnreadableReason.CRASHED)
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
+        self._silent = self._silent or fd == 1
+        self._conclude()
+
+    def process_exited(self) -> None:
+        self.gone.set()
+        code = self._transport.get_returncode() if self._transport else None
+        if code:
+            self._fail(_death(code))
+        self._conclude()
+
+    def _conclude(self) -> None:
+        if self._silent and self.gone.is_set() and not self.answer.done():
+            self.answer.set_result(bytes(self._heard))
+
+    def _fail(self, reason: UnreadableReason) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(Unreadable(reason))
 
 
 def understood(answer: bytes, limits: ReadingLimits) -> Reading:
@@ -120,34 +157,27 @@ def understood(answer: bytes, limits: ReadingLimits) -> Reading:
     return said.reading
 
 
-async def _told(child: asyncio.subprocess.Process, content: bytes) -> None:
-    """Write the file to the child; one that stops listening has its reasons."""
-    assert child.stdin is not None  # noqa: S101  # asked for with PIPE
-    with suppress(BrokenPipeError, ConnectionResetError):
-        child.stdin.write(content)
-        await child.stdin.drain()
-        child.stdin.close()
-        await child.stdin.wait_closed()
+def _tell(transport: asyncio.SubprocessTransport, content: bytes) -> None:
+    """Hand the file to the child as fast as it listens."""
+    pipe = transport.get_pipe_transport(0)
+    if isinstance(pipe, asyncio.WriteTransport):
+        pipe.write(content)
+        pipe.close()
 
 
-async def _heard(child: asyncio.subprocess.Process, limit: int) -> bytes:
-    """Read the answer; stop listening one byte past the limit."""
-    assert child.stdout is not None  # noqa: S101  # asked for with PIPE
-    heard = bytearray()
-    while len(heard) <= limit and (piece := await child.stdout.read(65_536)):
-        heard += piece
-    return bytes(heard)
-
-
-async def _ended(child: asyncio.subprocess.Process) -> None:
+async def _end(transport: asyncio.SubprocessTransport, talk: _Talk) -> None:
     """Kill the child and all that it may have started, and wait until it is gone."""
-    if child.returncode is None:
+    if not talk.gone.is_set():
         with suppress(ProcessLookupError, PermissionError):
             if sys.platform == "win32":
-                child.kill()
+                transport.kill()
             else:
-                os.killpg(child.pid, signal.SIGKILL)
-    await asyncio.shield(child.wait())
+                os.killpg(transport.get_pid(), signal.SIGKILL)
+    transport.close()
+    talk.answer.cancel()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_WAIT):
+            await talk.gone.wait()
 
 
 def _death(code: int) -> UnreadableReason:

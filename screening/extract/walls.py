@@ -38,14 +38,19 @@ def set_walls(limits: ReadingLimits) -> None:
 
 
 def _lower(wall: int, most: int) -> None:
-    """Lower one limit; a platform that refuses leaves the parent's deadline to hold."""
+    """Lower one limit; a platform that refuses leaves the parent's deadline to hold.
+
+    The hard limit lies one above: at the soft limit of CPU comes a signal that says so, while
+    at the hard one comes the same kill as when the machine has no memory left.
+    """
     import resource
 
     _, hard = resource.getrlimit(wall)
+    beyond = most + 1 if most else 0
     if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
+        most, beyond = min(most, hard), min(beyond, hard)
     with suppress(ValueError, OSError):
-        resource.setrlimit(wall, (most, most))
+        resource.setrlimit(wall, (most, beyond))
 
 
 def _address_space() -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from screening.model.base import CommentId, EffectId, Reference, ScreeningId, Step, Value, WorkId
-from screening.model.candidacy import CandidacyRef
+from screening.model.candidacy import Candidacy, CandidacyRef
 from screening.model.decision import Action, Outcome, Reason, ScreeningRecord
 
 
@@ -40,6 +40,10 @@ class Lease(Value):
     """Orderly returns so far, since the work was first due."""
     crashes: int
     """Claims that ended without an orderly return, in a row."""
+    round: int = 0
+    """How often this candidacy was asked to be looked at anew after a decision."""
+    seen: Candidacy | None = None
+    """The candidacy as a poll last saw it, when it was noticed."""
 
 
 class OpenScreening(Value):

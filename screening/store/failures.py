@@ -4,7 +4,6 @@ These are kinds of ``Transient`` of their own: an unreachable ledger says nothin
 a request to the ATS was sent, so it must not be mistaken for ``Unreachable``.
 """
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,8 +43,6 @@ def translated(place: str) -> Iterator[None]:
         raise LedgerBusy(f"the ledger at {place} has no free connection") from None
     except SQLAlchemyError as error:
         raise LedgerDefect(f"the ledger at {place} failed: {type(error).__name__}") from None
-    except asyncio.CancelledError:
-        raise
     except TimeoutError:
         raise LedgerBusy(f"the ledger at {place} did not answer in time") from None
     except OSError as error:

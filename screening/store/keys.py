@@ -13,10 +13,12 @@ def work_id(ref: CandidacyRef) -> WorkId:
     return WorkId(fingerprint("work", ref.tenant, ref.id)[:_LENGTH])
 
 
-def screening_id(sighting: Sighting) -> ScreeningId:
-    """Name the screening of one job key: tenant, candidacy, step and the time of that step."""
+def screening_id(sighting: Sighting, *, round: int = 0) -> ScreeningId:
+    """Name the screening of one job key: tenant, candidacy, step, its time, and the round."""
     moment = sighting.step_updated_at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = (sighting.ref.tenant, sighting.ref.id, sighting.step, moment)
+    parts = [sighting.ref.tenant, sighting.ref.id, sighting.step, moment]
+    if round:
+        parts.append(str(round))
     return ScreeningId(fingerprint("screening", *parts)[:_LENGTH])
 
 

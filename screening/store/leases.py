@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, case, null, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from screening.errors import LeaseLost
-from screening.model import CandidacyId, CandidacyRef, Lease, TenantId, WorkId
+from screening.model import Candidacy, CandidacyId, CandidacyRef, Lease, TenantId, WorkId
 from screening.store.noticing import claimable
 from screening.store.rows import Cell, held, remember
 from screening.store.tables import candidacies
@@ -138,4 +138,6 @@ def _lease(row: RowMapping) -> Lease:
         since=row["since"],
         attempts=row["attempts"],
         crashes=row["crashes"],
+        round=row["round"],
+        seen=row["seen"] and Candidacy.model_validate_json(row["seen"]),
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from screening.model import (
     Assessment,
     Bell,
+    Candidacy,
     CandidacyRef,
     CommentId,
     Effect,
@@ -48,14 +49,18 @@ class SqlLedger:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def notice(self, sighting: Sighting, *, due_at: datetime) -> bool:
+    async def notice(
+        self, sighting: Sighting, *, due_at: datetime, candidacy: Candidacy | None = None
+    ) -> bool:
         """Record a candidacy at a screened step; ``True`` when this made new work."""
         return await self.database.write(
-            lambda connection: noticing.notice(connection, sighting, due_at=due_at)
+            lambda connection: noticing.notice(
+                connection, sighting, due_at=due_at, candidacy=candidacy
+            )
         )
 
     async def nudge(self, ref: CandidacyRef, *, due_at: datetime) -> None:
-        """Make a candidacy due by hand, known or not."""
+        """Make a candidacy due by hand, known or not; a decided one is looked at anew."""
         await self.database.write(lambda connection: noticing.nudge(connection, ref, due_at=due_at))
 
     async def due(self, *, now: datetime, limit: int) -> tuple[Bell, ...]:

@@ -10,17 +10,24 @@ from sqlalchemy import RowMapping, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
-from screening.model import Bell, CandidacyRef, Sighting, WorkId
+from screening.model import Bell, Candidacy, CandidacyRef, Sighting, WorkId
 from screening.store.keys import screening_id, work_id
 from screening.store.rows import Cell, add_once, locked, remember
 from screening.store.tables import candidacies, screenings
 
 
-async def notice(connection: AsyncConnection, sighting: Sighting, *, due_at: datetime) -> bool:
+async def notice(
+    connection: AsyncConnection,
+    sighting: Sighting,
+    *,
+    due_at: datetime,
+    candidacy: Candidacy | None,
+) -> bool:
     """Record a sighting; ``True`` when its job key is new."""
     seen: dict[str, Cell] = {
         "seen_step": sighting.step,
         "seen_step_updated_at": sighting.step_updated_at,
+        "seen": None if candidacy is None else candidacy.model_dump_json(),
     }
     work = work_id(sighting.ref)
     if not await _add(connection, sighting.ref, due_at=due_at, seen=seen):
@@ -34,10 +41,14 @@ async def notice(connection: AsyncConnection, sighting: Sighting, *, due_at: dat
 
 
 async def nudge(connection: AsyncConnection, ref: CandidacyRef, *, due_at: datetime) -> None:
-    """Make a candidacy due, known or not, as if it had just been noticed."""
+    """Make a candidacy due, known or not; one that was decided begins a new round."""
     work = work_id(ref)
     if not await _add(connection, ref, due_at=due_at, seen={}):
-        await _make_due(connection, await locked(connection, work), due_at=due_at, seen={})
+        row = await locked(connection, work)
+        anew: dict[str, Cell] = {"seen": None}
+        if await _decided(connection, work):
+            anew["round"] = row["round"] + 1
+        await _make_due(connection, row, due_at=due_at, seen=anew)
     await remember(connection, work, "candidacy.nudged", at=due_at)
 
 
@@ -76,9 +87,22 @@ async def _add(
             "since": due_at,
             "attempts": 0,
             "crashes": 0,
+            "round": 0,
             **seen,
         },
     )
+
+
+async def _decided(connection: AsyncConnection, work: WorkId) -> bool:
+    """Tell whether the candidacy's latest screening has ended with a decision."""
+    query = (
+        select(screenings.c.outcome, screenings.c.record)
+        .where(screenings.c.candidacy == work)
+        .order_by(screenings.c.number.desc())
+        .limit(1)
+    )
+    last = (await connection.execute(query)).first()
+    return last is not None and last.outcome is not None and last.record is not None
 
 
 async def _known(connection: AsyncConnection, row: RowMapping, sighting: Sighting) -> bool:

@@ -37,7 +37,7 @@ async def open_screening(
     await held(connection, lease)
     if sighting.ref != lease.ref:
         raise LedgerDefect(f"work {lease.work}: the sighting is of another candidacy")
-    key = screening_id(sighting)
+    key = screening_id(sighting, round=lease.round)
     await ending.overtake_others(connection, lease, key, now=now)
     row = await _row(connection, key)
     if row is None:

@@ -51,6 +51,10 @@ candidacies = Table(
     Column("crashes", Integer, nullable=False),
     Column("seen_step", String),
     Column("seen_step_updated_at", UtcDateTime),
+    # The candidacy as the poll saw it, so that its first reading need not be repeated.
+    Column("seen", Text),
+    # Raised when a decided candidacy is to be looked at anew; part of the job key.
+    Column("round", Integer, nullable=False),
     Column("park_reason", String),
     UniqueConstraint("tenant", "candidacy_id"),
     CheckConstraint("(owner IS NULL) = (lease_until IS NULL)", name="lease_is_whole"),

@@ -407,11 +407,15 @@ async def test_no_write_passes_once_another_has_claimed(
     await ledger.renew(stolen, now=now, term=TERM)
 
 
-async def test_a_lease_given_back_is_lost(ledger: Ledger) -> None:
-    lease = await begin(ledger)
-    await ledger.rest(lease, now=T0)
+@pytest.mark.parametrize("write", WRITES)
+async def test_no_write_passes_once_the_lease_is_given_back(ledger: Ledger, write: str) -> None:
+    """The fence has not moved yet: nobody has claimed since."""
+    it = await decided(ledger)
+    await ledger.park(it.lease, until=T0, reason="busy", counts=False, now=T0)
+    before = (await ledger.events(REF), await ledger.effects(it.screening))
     with pytest.raises(LeaseLost):
-        await ledger.rest(lease, now=T0)
+        await WRITES[write](ledger, it)
+    assert (await ledger.events(REF), await ledger.effects(it.screening)) == before
 
 
 # ---------------------------------------------------------------- noticed while held

@@ -18,7 +18,7 @@ from screening.simulators.server import serve
 from screening.wiring import utc_now
 from support.scene import TENANT, make_world, name
 
-FILES = ["pipeline.py", "attend.py", "record.py", "gather.py"]
+FILES = ["pipeline.py", "deliver.py", "attend.py", "record.py", "gather.py"]
 AFTER_THE_LEASE = 120.0
 
 

@@ -397,6 +397,8 @@ class FakeReader:
             texts = content.decode().splitlines()
         except UnicodeDecodeError:
             raise Unreadable(UnreadableReason.UNSUPPORTED) from None
+        if content.startswith((b"%PDF", b"PK", b"<")) or b"\0" in content:
+            raise Unreadable(UnreadableReason.UNSUPPORTED)
         lines = (text.rstrip() for text in texts)
         return Document(
             file=file,

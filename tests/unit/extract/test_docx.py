@@ -1,6 +1,8 @@
 """Word files are walked in their own order; what Word does not show is left out."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -221,6 +223,19 @@ def test_notes_come_after_the_body(word: Word, read: Read) -> None:
     notes = f'<w:footnote w:type="separator">{p(run("rule"))}</w:footnote>'
     notes += f"<w:footnote>{p(run('note'))}</w:footnote>"
     assert lines(read(word(p(run("body")), footnotes=notes))) == ["body", "note"]
+
+
+def test_a_broken_picture_does_not_cost_the_words(
+    document: Callable[[str], bytes], read: Read
+) -> None:
+    content = bytearray(document("ja.docx"))
+    with ZipFile(BytesIO(content)) as archive:
+        picture = archive.getinfo("docProps/thumbnail.jpeg")
+    place = picture.header_offset + 30 + len(picture.filename) + picture.compress_size - 20
+    content[place] ^= 0xFF
+    reading = read(bytes(content))
+    assert lines(reading) == lines(read(document("ja.docx")))
+    assert reading.warnings == ("stand_in_reader",)
 
 
 def test_a_macro_file_is_read_by_hand_and_says_so(word: Word, read: Read) -> None:

@@ -91,7 +91,7 @@ def test_a_page_that_pdfium_refuses_is_read_by_the_stand_in(
 
     monkeypatch.setattr(Pages, "read", refuse)
     reading = read(document("en.pdf"))
-    assert [line.text for line in reading.lines][0] == "Alex Winterbourne"
+    assert reading.lines[0].text == "Alex Winterbourne"
     assert reading.warnings == (ReadingWarning.STAND_IN_READER,)
 
 

@@ -20,7 +20,7 @@ def picture(paint: Paint, *, width: int = 600, height: int = 100) -> Picture:
     return Picture(width, height, width * 3, pixels, scale=1.0)
 
 
-def paper(x: int, y: int) -> tuple[int, int, int]:
+def paper(x: int, _: int) -> tuple[int, int, int]:
     """A white page with a black bar on its left."""
     return BLACK if x < 100 else WHITE
 
@@ -34,10 +34,8 @@ BEHIND, WHOLE = picture(paper), picture(inked)
 SIGHT = Sight(width=600, height=842, behind=BEHIND, whole=WHOLE, pictured=0)
 
 
-def look(
-    ink: Ink, *, left: float = 200, top: float = 40, sight: Sight = SIGHT
-) -> HiddenReason | None:
-    letter = Letter("x", left, top, left + 6, top + 12, ink)
+def look(ink: Ink, *, left: float = 200, sight: Sight = SIGHT) -> HiddenReason | None:
+    letter = Letter("x", left, 40, left + 6, 52, ink)
     return unseen([letter], sight)[0]
 
 

@@ -57,6 +57,8 @@ def _candidacies() -> None:
         sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("seen_step", sa.String()),
         sa.Column("seen_step_updated_at", TIME),
+        sa.Column("seen", sa.Text()),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("park_reason", sa.String()),
         sa.CheckConstraint(
             "(owner IS NULL) = (lease_until IS NULL)", name=op.f("ck_candidacies_lease_is_whole")
