@@ -8,8 +8,10 @@ import hashlib
 import logging
 import sys
 from collections.abc import MutableMapping
+from functools import partial
 from typing import Any, TextIO
 
+import stamina
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -53,6 +55,7 @@ def set_up_logging(stream: TextIO | None = None, *, level: int = logging.INFO) -
     # Libraries log arguments, rows, headers and whole tracebacks. Levels and filters would not hold
     # them: arq's own command line sets its level after us, and new loggers appear with each update.
     logging.disable(logging.CRITICAL)
+    stamina.instrumentation.set_on_retry_hooks(())
 
 
 def log() -> structlog.typing.FilteringBoundLogger:
@@ -66,11 +69,12 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._ended = Counter(
+        counter = partial(Counter, registry=self.registry)
+        gauge = partial(Gauge, registry=self.registry)
+        self._ended = counter(
             "screening_ended",
             "Screenings that reached an outcome",
             ("tenant", "outcome", "reason"),
-            registry=self.registry,
         )
         self._seconds = Histogram(
             "screening_seconds",
@@ -79,32 +83,26 @@ class Metrics:
             buckets=(0.5, 1, 2, 5, 10, 30, 60, 120, 300),
             registry=self.registry,
         )
-        self._parked = Counter(
+        self._parked = counter(
             "screening_parked",
             "Candidacies handed back to be looked at later",
             ("tenant", "reason"),
-            registry=self.registry,
         )
-        self._requests = Counter(
+        self._requests = counter(
             "screening_ats_requests",
             "Requests to the ATS",
             ("tenant", "method", "status"),
-            registry=self.registry,
         )
-        self._due = Gauge(
-            "screening_due", "Candidacies due and not being worked on", registry=self.registry
-        )
-        self._stopped = Gauge(
+        self._due = gauge("screening_due", "Candidacies due and not being worked on")
+        self._stopped = gauge(
             "screening_tenant_stopped",
             "1 while no work is possible for a tenant",
             ("tenant",),
-            registry=self.registry,
         )
-        self._swept = Gauge(
+        self._swept = gauge(
             "screening_last_poll_timestamp_seconds",
             "When the ATS was last polled with success",
             ("tenant",),
-            registry=self.registry,
         )
 
     def ended(self, tenant: TenantId, outcome: Outcome, reason: Reason) -> None:

@@ -13,6 +13,7 @@ from screening.ats import capabilities
 from screening.ats.herp import HerpHire
 from screening.ats.http import AtsClient
 from screening.ats.pacing import WindowPace
+from screening.ats.turns import Sleep
 from screening.errors import Misconfigured
 from screening.extract.limits import ReadingLimits
 from screening.extract.sandbox import SandboxedReader
@@ -62,6 +63,7 @@ async def open_house(
     settings: Settings,
     *,
     clock: Clock = utc_now,
+    sleep: Sleep = asyncio.sleep,
     ats: Mapping[TenantId, Ats] | None = None,
 ) -> AsyncIterator[House]:
     """Make everything for all tenants, and close it in the opposite order.
@@ -73,7 +75,7 @@ async def open_house(
     async with AsyncExitStack() as stack:
         ledger = await open_ledger(settings.ledger.url)
         stack.push_async_callback(ledger.close)
-        assessor = make_assessor(settings.model, texts, clock)
+        assessor = make_assessor(settings.model, texts, clock, sleep)
         stack.push_async_callback(assessor.close)
         redis = _redis(settings)
         if redis is not None:
@@ -92,7 +94,10 @@ async def open_house(
             kits=kits,
         )
         for name, tenant in settings.tenants.items():
-            system = (ats or {}).get(name) or make_ats(name, tenant, clock, metrics, redis)
+            system = (ats or {}).get(name)
+            if system is None:
+                client = make_client(name, tenant, metrics, redis=redis, clock=clock, sleep=sleep)
+                system = make_ats(name, tenant, client, clock)
             stack.push_async_callback(system.close)
             kits[name] = _kit(house, name, system, secret)
         yield house
@@ -111,9 +116,11 @@ async def open_brake(settings: Settings) -> AsyncIterator[SqlBrake]:
 def make_client(
     name: TenantId,
     tenant: TenantSettings,
-    clock: Clock,
     metrics: Metrics,
+    *,
     redis: Redis | None = None,
+    clock: Clock = utc_now,
+    sleep: Sleep = asyncio.sleep,
 ) -> AtsClient:
     """Make the paced client of one tenant's ATS."""
     if tenant.key is None:
@@ -127,23 +134,19 @@ def make_client(
         user_agent=USER_AGENT,
         key_name=f"the key in {tenant.key_env} of tenant {name}" if tenant.key_env else None,
         on_request=lambda method, _path, status: metrics.requested(name, method, status),
+        sleep=sleep,
     )
 
 
-def make_ats(
-    name: TenantId,
-    tenant: TenantSettings,
-    clock: Clock,
-    metrics: Metrics,
-    redis: Redis | None = None,
-) -> Ats:
-    """Make one tenant's ATS."""
-    client = make_client(name, tenant, clock, metrics, redis)
+def make_ats(name: TenantId, tenant: TenantSettings, client: AtsClient, clock: Clock) -> Ats:
+    """Make one tenant's ATS over its client."""
     proven = capabilities.load(tenant.capabilities, tenant=name) if tenant.capabilities else None
     return HerpHire(client, tenant=name, clock=clock, capabilities=proven)
 
 
-def make_assessor(model: ModelSettings, texts: Texts, clock: Clock) -> Assessor:
+def make_assessor(
+    model: ModelSettings, texts: Texts, clock: Clock, sleep: Sleep = asyncio.sleep
+) -> Assessor:
     """Make the assessor that the settings name; an address is always asked over HTTP."""
     if model.base_url is None:
         return KeywordBaseline()
@@ -156,7 +159,7 @@ def make_assessor(model: ModelSettings, texts: Texts, clock: Clock) -> Assessor:
         kind=model.kind,
         price=_price(model, texts),
         clock=clock,
-        sleep=asyncio.sleep,
+        sleep=sleep,
         random=random.random,
         max_output_tokens=model.max_output_tokens,
         token_limit_name=model.token_limit_name,
@@ -230,13 +233,14 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
 
 def _own_rubrics(name: TenantId, tenant: TenantSettings) -> dict[RequisitionId, Rubric]:
     rubrics: dict[RequisitionId, Rubric] = {}
-    for id, requisition in tenant.requisitions.items():
+    for wanted, requisition in tenant.requisitions.items():
         if requisition.rubric is None:
             continue
         try:
-            rubrics[id] = read_rubric(requisition.rubric, id)
+            rubrics[wanted] = read_rubric(requisition.rubric, wanted)
         except Misconfigured as error:
-            raise Misconfigured(f"tenants.{name}.requisitions.{id}.rubric: {error}") from None
+            setting = f"tenants.{name}.requisitions.{wanted}.rubric"
+            raise Misconfigured(f"{setting}: {error}") from None
     return rubrics
 
 

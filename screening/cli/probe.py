@@ -67,7 +67,7 @@ async def _probe(
     from screening.telemetry import Metrics
     from screening.wiring import make_client, utc_now
 
-    client = make_client(name, settings.tenants[name], utc_now, Metrics())
+    client = make_client(name, settings.tenants[name], Metrics())
     try:
         report = await run_probe(
             client,

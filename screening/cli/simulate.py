@@ -2,10 +2,15 @@
 
 import asyncio
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
 from screening.settings import LOCAL_KEY
+
+if TYPE_CHECKING:
+    from screening.simulators.herp import HerpSimulator
+    from screening.simulators.model import ModelSimulator
 
 _PORT_HELP = "The port on this machine; 0 takes any free one."
 
@@ -29,7 +34,7 @@ def herp(port: int, limit: int, fault_rate: float) -> None:
 
     simulator = herp_simulator(key=LOCAL_KEY, limit=limit, fault_rate=fault_rate)
     _serve(
-        simulator.app,
+        simulator,
         port,
         f'HERP Hire, simulated. In the settings: base_url = "{{url}}{API_PATH}"\n'
         f"Look at what is posted: {{url}}{PAGE_PATH}",
@@ -45,23 +50,20 @@ def model(port: int, personality: str) -> None:
 
     simulator = model_simulator(personality=personality)
     _serve(
-        simulator.app,
+        simulator,
         port,
         f'A simulated model, {personality}. In the settings: base_url = "{{url}}/v1"',
     )
 
 
-def _serve(app: object, port: int, message: str) -> None:
-    from starlette.types import ASGIApp
-
+def _serve(simulator: "HerpSimulator | ModelSimulator", port: int, message: str) -> None:
     from screening.simulators.server import serve
 
-    async def run(asgi: ASGIApp) -> None:
-        async with serve(asgi, port=port) as url:
+    async def run() -> None:
+        async with serve(simulator.app, port=port) as url:
             click.echo(message.format(url=url))
             click.echo("Stop with Ctrl-C.")
             await asyncio.Event().wait()
 
-    if callable(app):
-        with suppress(KeyboardInterrupt):
-            asyncio.run(run(app))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run())

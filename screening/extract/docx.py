@@ -26,8 +26,15 @@ from screening.extract.reading import Raw
 from screening.model.reading import DocumentFormat, ReadingWarning, UnreadableReason
 
 _REFUSED = (
-    (OpcError, KeyError, ValueError, AttributeError, IndexError)
-    + (BadZipFile, zlib.error, EOFError)  # a picture whose bytes are broken, for one
+    OpcError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    # a picture whose bytes are broken, for one
+    BadZipFile,
+    zlib.error,
+    EOFError,
 )
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _KINDS = frozenset({"styles", "settings", "header", "footer", "footnotes", "endnotes"})

@@ -10,13 +10,12 @@ What is left of other trips when a screening opens:
   its screenings is open.
 
 Nothing is left in the air by an end: an unresolved comment becomes unproven, for a person to
-look at, and an unsent one stands down, unless the screening ends for an operator, who may
-have it tried again.
+look at, and an unsent one stands down.
 """
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, exists, or_, select, update
+from sqlalchemy import RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from screening.model import EffectState, Lease, Outcome, Reason, ScreeningId, WorkId
@@ -24,12 +23,12 @@ from screening.store import effects, leases
 from screening.store.failures import LedgerDefect
 from screening.store.rows import held, remember
 from screening.store.stored import read_record
-from screening.store.tables import effects as effects_table
 from screening.store.tables import screenings
 
 _JUDGED = frozenset({Outcome.SCREENED, Outcome.NOT_SCREENED})
 _ON_ITS_WAY = frozenset({EffectState.SENDING, EffectState.UNKNOWN})
 _PENDING = _ON_ITS_WAY | {EffectState.PLANNED}
+_UNSENT = {EffectState.PLANNED: EffectState.STOOD_DOWN}
 
 
 async def end(
@@ -44,7 +43,7 @@ async def end(
     """Give a screening its outcome; the same end again is harmless."""
     await held(connection, lease)
     row = await _own(connection, lease, screening)
-    if row["outcome"] in (None, Outcome.NEEDS_OPERATOR):
+    if row["outcome"] is None:
         await _leave_nothing_pending(connection, lease, row, outcome, now=now)
         await _finish(connection, lease.work, screening, outcome, reason, now=now)
     elif (row["outcome"], row["reason"]) != (outcome, reason):
@@ -61,15 +60,10 @@ async def overtake_others(
     connection: AsyncConnection, lease: Lease, current: ScreeningId, *, now: datetime
 ) -> None:
     """Close what can be closed of a candidacy's other screenings."""
-    planned = (
-        exists()
-        .where(effects_table.c.screening == screenings.c.id)
-        .where(effects_table.c.state == EffectState.PLANNED)
-    )
     query = (
         select(screenings)
         .where(screenings.c.candidacy == lease.work, screenings.c.id != current)
-        .where(or_(screenings.c.outcome.is_(None), planned))
+        .where(screenings.c.outcome.is_(None))
     )
     for row in (await connection.execute(query)).mappings().all():
         await _overtake(connection, lease, row, now=now)
@@ -79,10 +73,9 @@ async def _overtake(
     connection: AsyncConnection, lease: Lease, row: RowMapping, *, now: datetime
 ) -> None:
     screening = ScreeningId(row["id"])
-    planned = {EffectState.PLANNED: EffectState.STOOD_DOWN}
-    await effects.close(connection, lease.work, screening, planned, now=now)
+    await effects.close(connection, lease.work, screening, _UNSENT, now=now)
     states = await effects.states(connection, screening)
-    if row["outcome"] is None and not states & _ON_ITS_WAY:
+    if not states & _ON_ITS_WAY:
         outcome, reason = _left_behind(row, states)
         await _finish(connection, lease.work, screening, outcome, reason, now=now)
 
@@ -112,9 +105,7 @@ async def _leave_nothing_pending(
         if undecided or await effects.states(connection, screening) & _PENDING:
             raise LedgerDefect(f"screening {screening} cannot end as {outcome}: it is not done")
         return
-    fates = dict.fromkeys(_ON_ITS_WAY, EffectState.UNPROVEN)
-    if outcome is not Outcome.NEEDS_OPERATOR:
-        fates[EffectState.PLANNED] = EffectState.STOOD_DOWN
+    fates = dict.fromkeys(_ON_ITS_WAY, EffectState.UNPROVEN) | _UNSENT
     await effects.close(connection, lease.work, screening, fates, now=now)
     await effects.release_basis(connection, screening)
 

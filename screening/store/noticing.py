@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from screening.model import Bell, Candidacy, CandidacyRef, Sighting, WorkId
-from screening.store.keys import screening_id, work_id
+from screening.store.keys import work_id
 from screening.store.rows import Cell, add_once, locked, remember
 from screening.store.tables import candidacies, screenings
 
@@ -109,7 +109,12 @@ async def _known(connection: AsyncConnection, row: RowMapping, sighting: Sightin
     last = (row["seen_step"], row["seen_step_updated_at"])
     if last == (sighting.step, sighting.step_updated_at):
         return True
-    query = select(screenings.c.id).where(screenings.c.id == screening_id(sighting))
+    query = (
+        select(screenings.c.id)
+        .where(screenings.c.candidacy == row["id"])
+        .where(screenings.c.step == sighting.step)
+        .where(screenings.c.step_updated_at == sighting.step_updated_at)
+    )
     return (await connection.execute(query)).first() is not None
 
 

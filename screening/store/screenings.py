@@ -134,6 +134,7 @@ async def _insert(
         "number": (await connection.execute(last)).scalar_one() + 1,
         "step": sighting.step,
         "step_updated_at": sighting.step_updated_at,
+        "round": lease.round,
         "opened_at": now,
     }
     await connection.execute(insert(screenings).values(row))

@@ -11,29 +11,6 @@ from uuid import UUID
 import pytest
 import stamina
 from pydantic import SecretStr
-from support.builders import (
-    CV,
-    HOUR,
-    QUOTE,
-    STEP,
-    TENANT,
-    make_candidacy,
-    make_file,
-    make_requisition,
-    open_bench,
-    shipped_texts,
-)
-from support.fakes import (
-    START,
-    Applied,
-    Call,
-    FakeAssessor,
-    FakeAts,
-    FakeReader,
-    Killed,
-    MortalDatabase,
-    ScriptedClock,
-)
 
 from screening.ats.herp import HerpHire
 from screening.ats.http import AtsClient
@@ -75,6 +52,29 @@ from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
 from screening.simulators.herp_faults import Fault, FaultKind, HerpFaults, Route
 from screening.simulators.server import serve
 from screening.simulators.world import World, WorldCandidacy, WorldFile, WorldRequisition
+from support.builders import (
+    CV,
+    HOUR,
+    QUOTE,
+    STEP,
+    TENANT,
+    make_candidacy,
+    make_file,
+    make_requisition,
+    open_bench,
+    shipped_texts,
+)
+from support.fakes import (
+    START,
+    Applied,
+    Call,
+    FakeAssessor,
+    FakeAts,
+    FakeReader,
+    Killed,
+    MortalDatabase,
+    ScriptedClock,
+)
 
 KEY = "key-of-the-tests"
 
@@ -243,10 +243,19 @@ def world() -> World:
 async def open_real() -> AsyncIterator[Real]:
     clock = ScriptedClock()
     herp = HerpSimulator(world(), clock=clock, keys={KEY: ALL_SCOPES}, faults=HerpFaults())
+
+    async def sleep(seconds: float) -> None:
+        clock.turn(timedelta(seconds=seconds))
+
     async with serve(herp.app) as url:
-        pace = WindowPace(clock)
         client = AtsClient(
-            url + API_PATH, SecretStr(KEY), tenant=TENANT, pace=pace, clock=clock, user_agent="test"
+            url + API_PATH,
+            SecretStr(KEY),
+            tenant=TENANT,
+            pace=WindowPace(clock),
+            clock=clock,
+            user_agent="test",
+            sleep=sleep,
         )
         ats = HerpHire(client, tenant=TENANT, clock=clock)
         with stamina.set_testing(True, attempts=1):

@@ -23,8 +23,10 @@ from screening.model import (
     Assessment,
     AssessorIdentity,
     AssessorKind,
+    Candidacy,
     CandidacyId,
     CandidacyRef,
+    CandidacyStatus,
     Claim,
     CommentFormat,
     CommentId,
@@ -508,14 +510,70 @@ async def test_a_screening_that_ended_undecided_is_opened_again_by_hand(ledger: 
     assert again == opened
 
 
-async def test_a_screening_that_ended_decided_stays_ended(ledger: Ledger) -> None:
+async def screened(ledger: Ledger) -> Decided:
+    """Bring the first candidacy to its comment and hand it back."""
     it = await decided(ledger)
     await ledger.intend(it.lease, it.effect.id, now=T0)
     await ledger.settle(it.lease, it.effect.id, EffectState.CONFIRMED, now=T0)
-    await finish(ledger, it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
-    await ledger.nudge(REF, due_at=T0)
-    again = await ledger.open(await claim(ledger), FIRST, now=T0)
+    await finish(ledger, it.lease, it.screening, Outcome.SCREENED, Reason.JUDGED)
+    return it
+
+
+async def test_a_screening_that_ended_decided_stays_ended(ledger: Ledger) -> None:
+    await screened(ledger)
+    again = await ledger.open(await begin(ledger, SECOND), FIRST, now=T0)
     assert again.outcome is Outcome.SCREENED
+    assert again.record is not None
+
+
+async def test_a_nudge_has_a_decided_candidacy_looked_at_anew(ledger: Ledger) -> None:
+    it = await screened(ledger)
+    await ledger.nudge(REF, due_at=T0)
+    lease = await claim(ledger)
+    again = await ledger.open(lease, FIRST, now=T0)
+    assert again.id != it.screening
+    assert (again.outcome, again.record) == (None, None)
+    assert await ledger.open(lease, FIRST, now=T0) == again
+    assert await ledger.commented(REF, BASIS) == it.screening
+    old, _ = await ledger.screenings(REF)
+    assert old.outcome is Outcome.SCREENED
+
+
+async def test_two_nudges_before_the_next_look_begin_two_rounds_of_which_one_is_used(
+    ledger: Ledger,
+) -> None:
+    await screened(ledger)
+    await ledger.nudge(REF, due_at=T0)
+    await ledger.nudge(REF, due_at=T0)
+    await ledger.open(await claim(ledger), FIRST, now=T0)
+    assert len(await ledger.screenings(REF)) == 2
+
+
+async def test_a_key_screened_in_a_later_round_is_no_new_work(ledger: Ledger) -> None:
+    await screened(ledger)
+    await ledger.nudge(REF, due_at=T0)
+    await ledger.open(await claim(ledger), SECOND, now=T0)
+    assert not await ledger.notice(SECOND, due_at=T0)
+
+
+async def test_a_lease_carries_the_candidacy_as_the_poll_saw_it_until_a_nudge(
+    ledger: Ledger,
+) -> None:
+    seen = Candidacy(
+        ref=REF,
+        status=CandidacyStatus.ACTIVE,
+        step=FIRST.step,
+        step_updated_at=FIRST.step_updated_at,
+        applied_at=T0 - MINUTE,
+        requisition_id=None,
+        channel="agent",
+    )
+    await ledger.notice(FIRST, due_at=T0, candidacy=seen)
+    lease = await claim(ledger)
+    assert lease.seen == seen
+    await ledger.rest(lease, now=T0)
+    await ledger.nudge(REF, due_at=T0)
+    assert (await claim(ledger)).seen is None
 
 
 async def test_an_undecided_older_screening_is_overtaken(ledger: Ledger) -> None:
@@ -535,14 +593,6 @@ async def test_an_unsent_comment_of_an_older_screening_stands_down(ledger: Ledge
     assert old.outcome is Outcome.OVERTAKEN
     with pytest.raises(LedgerDefect):
         await ledger.intend(it.lease, it.effect.id, now=T0)
-
-
-async def test_a_comment_kept_for_an_operator_stands_down_when_overtaken(ledger: Ledger) -> None:
-    it = await decided(ledger)
-    await finish(ledger, it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
-    assert await comment_state(ledger, it.screening) is EffectState.PLANNED
-    await ledger.open(await begin(ledger, SECOND), SECOND, now=T0)
-    assert await comment_state(ledger, it.screening) is EffectState.STOOD_DOWN
 
 
 @pytest.mark.parametrize("state", [EffectState.SENDING, EffectState.UNKNOWN])
@@ -707,25 +757,29 @@ async def test_nothing_ends_as_screened_without_a_decision(ledger: Ledger) -> No
 
 
 @pytest.mark.parametrize("sent", [False, True])
-async def test_an_overtaken_end_leaves_nothing_in_the_air(ledger: Ledger, sent: bool) -> None:
+@pytest.mark.parametrize("outcome", [Outcome.OVERTAKEN, Outcome.NEEDS_OPERATOR, Outcome.GONE])
+async def test_no_other_end_leaves_anything_in_the_air(
+    ledger: Ledger, outcome: Outcome, sent: bool
+) -> None:
     it = await decided(ledger)
     if sent:
         await ledger.intend(it.lease, it.effect.id, now=T0)
-    await ledger.end(it.lease, it.screening, Outcome.OVERTAKEN, Reason.MOVED_BY_PERSON, now=T0)
+    await ledger.end(it.lease, it.screening, outcome, Reason.CRASHED, now=T0)
     expected = EffectState.UNPROVEN if sent else EffectState.STOOD_DOWN
     assert await comment_state(ledger, it.screening) is expected
 
 
-async def test_an_operator_can_have_an_unsent_comment_tried_again(ledger: Ledger) -> None:
+async def test_an_operator_can_have_an_unsent_comment_decided_and_sent_again(
+    ledger: Ledger,
+) -> None:
     it = await decided(ledger)
-    await finish(ledger, it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP, now=T0)
+    await finish(ledger, it.lease, it.screening, Outcome.NEEDS_OPERATOR, Reason.GAVE_UP)
+    assert await comment_state(ledger, it.screening) is EffectState.STOOD_DOWN
     await ledger.nudge(REF, due_at=T0)
     lease = await claim(ledger)
-    await ledger.intend(lease, it.effect.id, now=T0)
-    await ledger.settle(lease, it.effect.id, EffectState.CONFIRMED, now=T0)
-    await finish(ledger, lease, it.screening, Outcome.SCREENED, Reason.JUDGED, now=T0)
-    (ended,) = await ledger.screenings(REF)
-    assert ended.outcome is Outcome.SCREENED
+    again = await ledger.open(lease, FIRST, now=T0)
+    await ledger.decide(lease, record(again), now=T0)
+    assert await comment_state(ledger, again.id) is EffectState.PLANNED
 
 
 async def test_a_screening_of_another_candidacy_cannot_be_ended(ledger: Ledger) -> None:

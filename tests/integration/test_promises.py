@@ -167,7 +167,14 @@ async def test_a_comment_that_can_neither_be_found_nor_refuted_waits_for_an_oper
 
 @pytest.mark.parametrize("route", [Route.LIST_FILES, Route.GET_CANDIDACY, Route.DOWNLOAD])
 @pytest.mark.parametrize(
-    "kind", [FaultKind.ERROR, FaultKind.DROP, FaultKind.TRUNCATED, FaultKind.BUSY]
+    "kind",
+    [
+        FaultKind.ERROR,
+        FaultKind.DROP,
+        FaultKind.TRUNCATED,
+        FaultKind.MALFORMED,
+        FaultKind.BUSY,
+    ],
 )
 async def test_a_read_that_fails_for_a_while_is_tried_again_and_nothing_is_lost(
     tmp_path: Path, route: Route, kind: FaultKind
@@ -179,7 +186,7 @@ async def test_a_read_that_fails_for_a_while_is_tried_again_and_nothing_is_lost(
         assert len(scene.comments()) == 1
 
 
-@pytest.mark.parametrize("kind", [FaultKind.HTML, FaultKind.UNKNOWN_SHAPE, FaultKind.MALFORMED])
+@pytest.mark.parametrize("kind", [FaultKind.HTML, FaultKind.UNKNOWN_SHAPE])
 async def test_an_unknown_shape_waits_for_an_operator_and_is_never_read_as_empty(
     tmp_path: Path, kind: FaultKind
 ) -> None:
@@ -249,3 +256,82 @@ async def test_the_brake_stops_every_comment_until_it_is_released(tmp_path: Path
         await scene.drain()
         assert len(scene.comments()) == 1
         assert len(scene.model.calls) == 1
+
+
+async def test_asking_again_about_a_decided_candidacy_changes_nothing_when_nothing_changed(
+    tmp_path: Path,
+) -> None:
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        (before,) = await scene.screen_all()
+        await scene.house.ledger.nudge(before.ref, due_at=scene.clock())
+        await scene.drain()
+        (after,) = await scene.tally()
+        assert (after.outcome, after.reason) == (Outcome.NOTHING_NEW, Reason.SAME_BASIS)
+        assert len(scene.comments()) == 1
+        assert len(scene.model.calls) == 1
+
+
+async def test_asking_again_after_a_new_file_leaves_a_second_comment(tmp_path: Path) -> None:
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        (before,) = await scene.screen_all()
+        scene.herp.add_file(before.ref.id, "cover.txt", b"Certified Kubernetes administrator.\n")
+        await scene.house.ledger.nudge(before.ref, due_at=scene.clock())
+        await scene.drain()
+        (after,) = await scene.tally()
+        assert after.outcome is Outcome.SCREENED
+        first, second = scene.comments()
+        assert first.splitlines()[-1] != second.splitlines()[-1]
+
+
+async def test_a_file_that_comes_while_we_wait_is_read_before_we_comment(tmp_path: Path) -> None:
+    """The brake held the comment back; the files are listed again before it is posted."""
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        await scene.house.brake.pull(None, why="test", now=scene.clock())
+        await scene.sweep()
+        scene.clock.turn(timedelta(minutes=4))
+        await scene.turn()
+        scene.herp.add_file(name(0), "cover.txt", b"Certified Kubernetes administrator.\n")
+        await scene.house.brake.release(None, now=scene.clock())
+        scene.clock.turn(timedelta(minutes=4))
+        await scene.drain()
+        (tally,) = await scene.tally()
+        assert tally.outcome is Outcome.SCREENED
+        assert tally.record is not None
+        assert len(tally.record.files) == 2
+        assert len(scene.comments()) == 1
+
+
+async def test_a_file_made_private_while_we_wait_is_not_quoted(tmp_path: Path) -> None:
+    world = make_world(only=STRONG)
+    async with open_scene(tmp_path, world) as scene:
+        await scene.house.brake.pull(None, why="test", now=scene.clock())
+        await scene.sweep()
+        scene.clock.turn(timedelta(minutes=4))
+        await scene.turn()
+        scene.herp.set_private(name(0), world.candidacy[0].file[0].id)
+        await scene.house.brake.release(None, now=scene.clock())
+        scene.clock.turn(timedelta(minutes=4))
+        await scene.drain()
+        (body,) = scene.comments()
+        assert "Operated PostgreSQL" not in body
+
+
+async def test_one_candidacy_costs_four_calls_to_the_ats(tmp_path: Path) -> None:
+    """Files, download, one fresh look, post; polling and requisitions are shared by all."""
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        await scene.screen_all()
+        own = [one for one in scene.herp.requests if one.candidacy == name(0)]
+        assert [one.method for one in own] == ["GET", "GET", "GET", "POST"]
+
+
+async def test_an_allowance_that_others_used_up_is_waited_for_without_one_429(
+    tmp_path: Path,
+) -> None:
+    async with open_scene(tmp_path, make_world(one=STRONG, two=STRONG), limit=20) as scene:
+        await scene.sweep()
+        scene.clock.turn(timedelta(minutes=4))
+        scene.herp.spend(19)
+        await scene.drain()
+        assert all(one.status != 429 for one in scene.herp.requests)
+        assert [one.outcome for one in await scene.tally()] == [Outcome.SCREENED] * 2
+        assert len(scene.comments()) == 2

@@ -34,6 +34,10 @@ class TurnedClock:
     def __call__(self) -> datetime:
         return self.now
 
+    async def sleep(self, seconds: float) -> None:
+        """Turn the clock instead of waiting."""
+        self.now += timedelta(seconds=seconds)
+
     def turn(self, by: timedelta) -> None:
         self.now += by
 
@@ -117,7 +121,7 @@ async def open_scene(
             },
         }
         settings = settings_from(raw, {}, source="test")
-        async with open_house(settings, clock=clock) as house:
+        async with open_house(settings, clock=clock, sleep=clock.sleep) as house:
             attendant = Attendant(
                 kits=house.kits,
                 ledger=house.ledger,

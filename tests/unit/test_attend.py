@@ -9,18 +9,6 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
-from support.builders import (
-    HOUR,
-    MINUTE,
-    ONE,
-    TENANT,
-    TERM,
-    TWO,
-    Bench,
-    open_bench,
-    ref,
-)
-from support.fakes import START, Applied, Call, Killed, PulledBrake
 
 from screening.attend import (
     FIRST_WAIT,
@@ -32,7 +20,6 @@ from screening.attend import (
 from screening.errors import (
     Busy,
     ContractDrift,
-    Gone,
     KeyRejected,
     OutcomeUnknown,
     RateLimited,
@@ -44,8 +31,22 @@ from screening.errors import (
     Unreachable,
 )
 from screening.model import EffectState, Lease, Outcome, Reason, WorkId
+from screening.store.failures import LedgerBusy
 from screening.store.ledger import SqlLedger
 from screening.telemetry import pseudonym
+from support.builders import (
+    HOUR,
+    MINUTE,
+    ONE,
+    STEP,
+    TENANT,
+    TERM,
+    TWO,
+    Bench,
+    open_bench,
+    ref,
+)
+from support.fakes import START, Applied, Call, Killed, PulledBrake
 
 NOTHING = timedelta(0)
 
@@ -310,6 +311,18 @@ async def test_an_unknown_shape_is_for_an_operator(
         assert {one.outcome for one in await bench.screenings()} <= {Outcome.NEEDS_OPERATOR}
 
 
+async def test_what_ended_before_keeps_its_end_when_a_later_trip_fails(tmp_path: Path) -> None:
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.screen_all()
+        bench.clock.turn(HOUR)
+        bench.ats.move(ONE, STEP)
+        bench.ats.fail(Call.FILES, ContractDrift("keys: x"))
+        await bench.screen_all()
+        first, second = await bench.screenings()
+        assert (first.outcome, second.outcome) == (Outcome.SCREENED, Outcome.NEEDS_OPERATOR)
+
+
 async def test_a_refused_read_is_for_an_operator(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         bench.arrive()
@@ -426,17 +439,26 @@ async def test_a_paused_worker_that_wakes_after_its_lease_posts_no_second_commen
 
 
 class Watched(SqlLedger):
-    """A ledger that tells when a lease was prolonged."""
+    """A ledger that tells when it prolonged a lease and when it begins to let one rest."""
 
-    def __init__(self, ledger: SqlLedger) -> None:
+    def __init__(self, ledger: SqlLedger, *, busy: bool = False) -> None:
         super().__init__(ledger.database)
         self.renewed = asyncio.Event()
+        self.resting = asyncio.Event()
+        self._busy = busy
 
     async def renew(self, lease: Lease, *, now: datetime, term: timedelta) -> Lease:
-        """Prolong, and tell."""
+        """Prolong, and tell; or be busy."""
+        if self._busy:
+            raise LedgerBusy("the ledger is busy")
         prolonged = await super().renew(lease, now=now, term=term)
         self.renewed.set()
         return prolonged
+
+    async def rest(self, lease: Lease, *, now: datetime) -> None:
+        """Tell, and let it rest."""
+        self.resting.set()
+        await super().rest(lease, now=now)
 
 
 async def test_a_lease_is_prolonged_while_the_trip_lasts(tmp_path: Path) -> None:
@@ -474,6 +496,23 @@ async def test_a_keeper_that_finds_the_lease_lost_ends_the_trip_at_once(
         await slow
         assert not held.go_on.is_set()
         assert names(logs) == ["lease.lost"]
+
+
+async def test_a_lease_that_cannot_be_prolonged_is_handed_back_and_the_work_done_later(
+    tmp_path: Path,
+) -> None:
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.sweep()
+        bench.attendant.ledger = Watched(bench.ledger, busy=True)
+        bench.attendant.term = timedelta(milliseconds=20)
+        held = bench.ats.hold(Call.DOWNLOAD)
+        await bench.attend()
+        assert held.reached.is_set()
+        assert await bench.parked_for() == "LedgerBusy"
+        bench.attendant.ledger, bench.attendant.term = bench.ledger, TERM
+        await bench.drain()
+        assert len(bench.ats.timeline(ONE)) == 1
 
 
 async def test_a_shutdown_hands_the_work_back_at_once(tmp_path: Path) -> None:
@@ -523,3 +562,19 @@ async def test_a_shutdown_goes_through_even_when_the_lease_is_lost_meanwhile(
         slow.cancel()
         with pytest.raises(asyncio.CancelledError):
             await slow
+
+
+async def test_a_shutdown_right_at_the_end_of_the_work_is_only_a_shutdown(tmp_path: Path) -> None:
+    """The write that lets the work rest comes to its end; then there is nothing to hand back."""
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.sweep()
+        watched = bench.attendant.ledger = Watched(bench.ledger)
+        slow = asyncio.create_task(bench.attend())
+        await watched.resting.wait()
+        slow.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await slow
+        await bench.drain()
+        (tally,) = await bench.tally()
+        assert (tally.outcome, tally.next_at) == (Outcome.SCREENED, None)

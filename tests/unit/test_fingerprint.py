@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.builders import make_candidacy, make_requisition
 
 from screening.fingerprint import fence_name, fingerprint, reference
+from support.builders import make_candidacy, make_requisition
 
 SECRET, OTHER_SECRET = b"s" * 32, b"t" * 32
 PARTS = st.lists(st.text(), max_size=4)

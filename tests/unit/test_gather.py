@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from support.builders import CV, ONE, Bench, make_candidacy, make_file, open_bench
-from support.fakes import Call
 
 from screening.errors import Busy, Gone, KeyRejected, ScreeningError
 from screening.gather import Gathered, gather
 from screening.model import FileMeta, UnreadableReason
+from support.builders import CV, ONE, Bench, make_candidacy, make_file, open_bench
+from support.fakes import Call
 
 
 def put(bench: Bench, **contents: bytes) -> None:

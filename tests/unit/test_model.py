@@ -6,7 +6,6 @@ from enum import Enum
 
 import pytest
 from pydantic import ValidationError
-from support.builders import START, make_candidacy, make_file, make_requisition
 
 import screening.model
 from screening.model import (
@@ -20,6 +19,7 @@ from screening.model import (
     RequirementKind,
     Value,
 )
+from support.builders import START, make_candidacy, make_file, make_requisition
 
 PUBLIC = {name: getattr(screening.model, name) for name in screening.model.__all__}
 VALUES = {
@@ -55,7 +55,17 @@ def test_collections_in_values_are_tuples(name: str) -> None:
 
 
 def test_no_noun_holds_a_candidates_contact_data() -> None:
-    forbidden = {"email", "mail", "phone", "telephone", "address", "birthday", "age", "sex", "gender"}
+    forbidden = {
+        "email",
+        "mail",
+        "phone",
+        "telephone",
+        "address",
+        "birthday",
+        "age",
+        "sex",
+        "gender",
+    }
     for name, kind in VALUES.items():
         assert not forbidden & set(kind.model_fields), name
     assert "name" not in Candidacy.model_fields
@@ -67,7 +77,10 @@ def test_every_public_name_exists_and_is_listed_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, kind in PUBLIC.items() if inspect.isclass(kind) and issubclass(kind, Enum))
+    "name",
+    sorted(
+        name for name, kind in PUBLIC.items() if inspect.isclass(kind) and issubclass(kind, Enum)
+    ),
 )
 def test_every_enumeration_is_written_in_one_way(name: str) -> None:
     """Its values are stored and logged: lower case, joined by underscores."""

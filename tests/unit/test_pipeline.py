@@ -7,27 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.builders import (
-    CV,
-    DAY,
-    FILE,
-    HOUR,
-    LATER_STEP,
-    MINUTE,
-    ONE,
-    QUOTE,
-    REQUISITION,
-    STEP,
-    TWO,
-    Bench,
-    make_candidacy,
-    make_file,
-    make_policy,
-    make_requisition,
-    open_bench,
-)
-from support.fakes import START, Applied, Call, Killed, PulledBrake
 
+from screening.deliver import SECOND_LOOK
 from screening.errors import (
     Busy,
     ContractDrift,
@@ -61,8 +42,28 @@ from screening.model import (
     Step,
     UnreadableReason,
 )
-from screening.pipeline import NOT_ASSESSED, SECOND_LOOK
+from screening.pipeline import NOT_ASSESSED
 from screening.store.brake import SqlBrake
+from support.builders import (
+    CV,
+    DAY,
+    FILE,
+    HOUR,
+    LATER_STEP,
+    MINUTE,
+    ONE,
+    QUOTE,
+    REQUISITION,
+    STEP,
+    TWO,
+    Bench,
+    make_candidacy,
+    make_file,
+    make_policy,
+    make_requisition,
+    open_bench,
+)
+from support.fakes import START, Applied, Call, Killed, PulledBrake
 
 OTHER = RequisitionId("requisition-two")
 JUDGED = Ending(Outcome.SCREENED, Reason.JUDGED)
@@ -428,6 +429,43 @@ async def test_new_documents_at_a_new_step_change_are_told(tmp_path: Path) -> No
         await bench.drain()
         assert [one.outcome for one in await bench.screenings()] == [Outcome.SCREENED] * 2
         assert len(bench.ats.timeline(ONE)) == 2
+
+
+async def test_asked_for_by_hand_the_same_documents_are_not_told_twice(tmp_path: Path) -> None:
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.screen_all()
+        bench.clock.turn(HOUR)
+        await bench.nudge()
+        await bench.drain()
+        latest = (await bench.screenings())[-1]
+        assert (latest.outcome, latest.reason) == (Outcome.NOTHING_NEW, Reason.SAME_BASIS)
+        assert len(bench.ats.timeline(ONE)) == len(bench.assessor.questions) == 1
+
+
+async def test_asked_for_by_hand_new_documents_are_told(tmp_path: Path) -> None:
+    """Files that came after the comment, at the same step."""
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.screen_all()
+        bench.clock.turn(HOUR)
+        bench.ats.attach(ONE, make_file("file-two", name="more.txt"), b"Wrote about PostgreSQL.\n")
+        await bench.nudge()
+        await bench.drain()
+        assert [one.outcome for one in await bench.screenings()] == [Outcome.SCREENED] * 2
+        assert len(bench.ats.timeline(ONE)) == 2
+
+
+async def test_what_the_poll_saw_is_not_trusted_for_long(tmp_path: Path) -> None:
+    """The work waited for half an hour; the candidacy has been moved on since."""
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.sweep()
+        bench.clock.turn(HOUR / 2)
+        moved_on(bench)
+        assert await bench.trip() == Ending(Outcome.SKIPPED, Reason.NOT_AT_SCREENED_STEP)
+        assert bench.reader.read_files == []
+        assert bench.assessor.questions == []
 
 
 # ---------------------------------------------------------------- brake and overtaking
@@ -833,7 +871,10 @@ SCENARIOS = {
     never_arrived: ({(Outcome.SCREENED, Reason.JUDGED), UNPROVEN}, 1),
     arrived_unseen: ({(Outcome.SCREENED, Reason.JUDGED)}, 1),
     # A process that died right after the refusal cannot know of it: then reading must settle it.
-    refused: ({(Outcome.NEEDS_OPERATOR, Reason.WRITE_REFUSED), (Outcome.SCREENED, Reason.JUDGED)}, 1),
+    refused: (
+        {(Outcome.NEEDS_OPERATOR, Reason.WRITE_REFUSED), (Outcome.SCREENED, Reason.JUDGED)},
+        1,
+    ),
     never_sure: ({UNPROVEN}, 0),
     added_meanwhile: ({(Outcome.SCREENED, Reason.JUDGED)}, 1),
     moved_meanwhile: (

@@ -6,19 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.builders import (
-    CV,
-    LATER_STEP,
-    QUOTE,
-    REQUISITION,
-    Bench,
-    make_candidacy,
-    make_file,
-    make_policy,
-    make_requisition,
-    open_bench,
-)
-from support.fakes import START, TRAITS, FakeAssessor, FakeAts
 
 from screening.fingerprint import fingerprint
 from screening.gather import Gathered
@@ -58,6 +45,19 @@ from screening.model import (
 from screening.prompt import PromptTemplate
 from screening.record import Draft
 from screening.texts import read_text, shipped_folder
+from support.builders import (
+    CV,
+    LATER_STEP,
+    QUOTE,
+    REQUISITION,
+    Bench,
+    make_candidacy,
+    make_file,
+    make_policy,
+    make_requisition,
+    open_bench,
+)
+from support.fakes import START, TRAITS, FakeAssessor, FakeAts
 
 
 def document(file: FileMeta | None = None, content: bytes = CV) -> Document:

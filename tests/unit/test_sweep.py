@@ -6,6 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from screening.errors import Busy, KeyRejected
+from screening.model import CandidacyId, CandidacyStatus, RequisitionId, Step
+from screening.sweep import LONG, SHORT, Rounds, Swept, sweep
 from support.builders import (
     DAY,
     HOUR,
@@ -19,10 +23,6 @@ from support.builders import (
     open_bench,
 )
 from support.fakes import START, Call
-
-from screening.errors import Busy, KeyRejected
-from screening.model import CandidacyId, CandidacyStatus, RequisitionId, Step
-from screening.sweep import LONG, SHORT, Rounds, Swept, sweep
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 ELSEWHERE = RequisitionId("requisition-two")

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import stamina
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import generate_latest
-from support.builders import ONE, TENANT, TWO, ref
 
 from screening.model import CandidacyRef, Outcome, Reason, TenantId
 from screening.telemetry import (
@@ -24,6 +24,7 @@ from screening.telemetry import (
     pseudonym,
     set_up_logging,
 )
+from support.builders import ONE, TENANT, TWO, ref
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Hanako Mihon, 090-0000-0000"
@@ -37,6 +38,7 @@ def stream() -> Iterator[io.StringIO]:
     yield written
     structlog.reset_defaults()
     logging.disable(logging.NOTSET)
+    stamina.instrumentation.set_on_retry_hooks(None)
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
@@ -122,6 +124,20 @@ def test_libraries_write_no_logs_of_their_own(
     logging.getLogger(library).critical("row: %s", SECRET)
     logging.getLogger(library).setLevel(logging.NOTSET)
     assert "Hanako" not in capfd.readouterr().err + stream.getvalue()
+
+
+async def test_a_repeated_request_writes_no_log_of_its_own(stream: io.StringIO) -> None:
+    """Stamina logs the arguments of what it calls again, the candidacy's id among them."""
+    tries = iter((1, 2))
+
+    async def fails_once(_: str) -> None:
+        if next(tries) == 1:
+            raise OSError(SECRET)
+
+    with stamina.set_testing(True, attempts=2):
+        again = stamina.AsyncRetryingCaller(attempts=2).on(OSError)
+        await again(fails_once, SECRET)
+    assert stream.getvalue() == ""
 
 
 def test_without_a_stream_standard_error_is_used(

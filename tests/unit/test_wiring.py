@@ -9,9 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from prometheus_client import generate_latest
-from support.builders import QUOTE, TENANT, make_requisition, shipped_texts
-from support.fakes import START, FakeAts, ScriptedClock
-from support.scene import make_world, name
 
 from screening import __version__
 from screening.ats.capabilities import Capabilities, save
@@ -54,6 +51,9 @@ from screening.wiring import (
     policy_of,
     utc_now,
 )
+from support.builders import QUOTE, TENANT, make_requisition, shipped_texts
+from support.fakes import START, FakeAts, ScriptedClock
+from support.scene import make_world, name
 
 HERE = "http://127.0.0.1:9"
 """Nothing listens here; making objects must not need an answer."""
@@ -121,6 +121,16 @@ async def test_an_admins_own_rubric_is_read_at_the_start(tmp_path: Path) -> None
     kit = await kit_of(one_tenant(tmp_path, requisitions={"r1": {"rubric": str(path)}, "r2": {}}))
     assert set(kit.rubrics) == {"r1"}
     assert kit.rubrics[RequisitionId("r1")].requisition_id == "r1"
+
+
+async def test_a_fault_in_an_admins_own_rubric_names_the_setting_and_the_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "backend.toml"
+    with pytest.raises(Misconfigured) as caught:
+        await kit_of(one_tenant(tmp_path, requisitions={"r1": {"rubric": str(path)}}))
+    assert f"tenants.{TENANT}.requisitions.r1.rubric" in str(caught.value)
+    assert str(path) in str(caught.value)
 
 
 async def test_the_brake_file_stops_every_tenant(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class HalfWay:
         self.go_on = asyncio.Event()
 
     async def __call__(self, connection: AsyncConnection) -> None:
-        await noticing.notice(connection, SIGHTING, due_at=NOW)
+        await noticing.notice(connection, SIGHTING, due_at=NOW, candidacy=None)
         self.reached.set()
         await self.go_on.wait()
 
@@ -63,7 +63,7 @@ async def test_a_write_that_waits_for_its_turn_never_begins_once_cancelled(
 
 async def test_a_write_that_raises_is_undone(ledger: SqlLedger) -> None:
     async def fail(connection: AsyncConnection) -> None:
-        await noticing.notice(connection, SIGHTING, due_at=NOW)
+        await noticing.notice(connection, SIGHTING, due_at=NOW, candidacy=None)
         raise LookupError
 
     with pytest.raises(LookupError):

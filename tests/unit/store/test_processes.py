@@ -55,7 +55,7 @@ async def main():
         ref = CandidacyRef(tenant=TenantId("acme"), id=CandidacyId(id))
         return Sighting(ref=ref, step=Step("documents"), step_updated_at=NOW)
     async def half(connection):
-        await noticing.notice(connection, sighting("half"), due_at=NOW)
+        await noticing.notice(connection, sighting("half"), due_at=NOW, candidacy=None)
         print("half-way", flush=True)
         await asyncio.Event().wait()
     await ledger.notice(sighting("whole"), due_at=NOW)

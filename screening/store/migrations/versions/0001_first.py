@@ -86,6 +86,7 @@ def _screenings() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("step_updated_at", TIME, nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("opened_at", TIME, nullable=False),
         sa.Column("ended_at", TIME),
         sa.Column("outcome", sa.String()),
@@ -113,7 +114,8 @@ def _screenings() -> None:
             "candidacy",
             "step",
             "step_updated_at",
-            name=op.f("uq_screenings_candidacy_step_step_updated_at"),
+            "round",
+            name=op.f("uq_screenings_candidacy_step_step_updated_at_round"),
         ),
     )
 
