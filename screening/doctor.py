@@ -1,19 +1,25 @@
-"""Is everything that a worker needs in order? Each check says what it saw and what to do."""
+"""Is everything that a worker needs in order? Each check says what it saw and what to do.
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+It asks the model one invented question and each ATS about four, and writes nothing anywhere but
+the empty ledger that a first start makes.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from screening.errors import NotAssessed, ScreeningError, Transient, Unreadable
+from screening import evidence
+from screening.errors import Misconfigured, NotAssessed, ScreeningError, Transient, Unreadable
 from screening.fingerprint import fence_name
 from screening.kit import Kit
-from screening.llm.environment import environment_conflicts
 from screening.llm.prices import look_up
 from screening.model import (
+    Answer,
     Assessment,
     AssessorKind,
+    Candidacy,
     Document,
     FileId,
     FileMeta,
@@ -25,15 +31,27 @@ from screening.model import (
     RequisitionId,
     Rubric,
     RubricSource,
+    Step,
     Value,
 )
 from screening.prompt import questions
-from screening.settings import Settings
+from screening.settings import ModelSettings, Settings, with_keys
 from screening.wiring import House, open_house
 
-_SOON = timedelta(days=30)
-_ENDS_SOON = timedelta(days=90)
+_KEY_ENDS_SOON = timedelta(days=30)
+_MODEL_ENDS_SOON = timedelta(days=90)
+_MOST_SECONDS = 30
+"""A doctor waits no longer for a model, whatever the settings allow a worker."""
 _SAMPLE = b"Invented sample: ran a PostgreSQL database in production for four years.\n"
+_RUBRIC = Rubric(
+    requisition_id=RequisitionId("sample"),
+    source=RubricSource.RULES,
+    requirements=(
+        Requirement(
+            id=RequirementId("R1"), kind=RequirementKind.MUST, text="Experience with PostgreSQL"
+        ),
+    ),
+)
 
 
 class State(StrEnum):
@@ -52,52 +70,77 @@ class Check(Value):
     says: str
 
 
-@dataclass(slots=True)
-class _Quiet:
-    """A journal for a question that belongs to no candidacy."""
+@dataclass(frozen=True, slots=True)
+class _Impatient:
+    """A journal for a question that belongs to no candidacy; it ends the wait for a dead server."""
 
-    calls: int = 0
+    address: str
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
-        """Count the call."""
-        del call, assessment
-        self.calls += 1
+        """Keep nothing; give up when no answer came at all."""
+        if assessment is None and call.status is None:
+            raise Transient(
+                f"no answer from model.base_url ({self.address}): start that server, correct the "
+                "address, or see whether a firewall or proxy is in the way"
+            )
 
 
-async def examine(settings: Settings, environ: Mapping[str, str]) -> AsyncIterator[Check]:
-    """Make every check, one after the other; a failed one does not stop the others."""
-    for conflict in environment_conflicts(environ, base_url=settings.model.base_url or ""):
-        yield Check(name="environment", state=State.FAIL, says=conflict)
+async def examine(
+    settings: Settings,
+    environ: Mapping[str, str],
+    *,
+    source: str,
+    queue: Callable[[], Awaitable[None]],
+) -> AsyncIterator[Check]:
+    """Make every check, one after the other; a failed one stops only what rests on it.
+
+    ``settings`` are as they stand in the file ``source``; the keys are looked for here. ``queue``
+    asks the queue and raises ``Misconfigured``.
+    """
+    yield _ok("settings", f"{source} is in order; tenants: {', '.join(settings.tenants)}")
+    yield await _tried("queue", f"{settings.queue.url.partition(':')[0]}: it answers", queue())
+    try:
+        settings = with_keys(_impatient(settings), environ, source=source)
+    except Misconfigured as error:
+        for line in str(error).splitlines():
+            yield _fail("keys", line)
+        return
     async with AsyncExitStack() as stack:
         try:
             house = await stack.enter_async_context(open_house(settings))
         except ScreeningError as error:
-            yield Check(name="start", state=State.FAIL, says=str(error))
+            yield _fail("start", str(error))
             return
-        yield Check(name="settings", state=State.OK, says="read, with all prompts and templates")
-        yield await _ledger(house)
-        document, reading = await _reading(house)
-        yield reading
-        if document is not None:
-            yield await _model(house, document)
-        for check in _calendar(house):
+        async for check in _rooms(house):
             yield check
-        for kit in house.kits.values():
-            async for check in _tenant(kit):
-                yield check
+
+
+async def _rooms(house: House) -> AsyncIterator[Check]:
+    yield _ok("prompts", f"all read; the question's fingerprint is {_prompt(house)[:8]}")
+    yield await _ledger(house)
+    document, reading = await _reading(house)
+    yield reading
+    if document is not None:
+        yield await _model(house, document)
+    for check in _model_end(house):
+        yield check
+    for kit in house.kits.values():
+        async for check in _tenant(house, kit):
+            yield check
 
 
 async def _ledger(house: House) -> Check:
-    waiting = 0
-    stuck = 0
+    waiting, stuck = 0, []
     for tenant in house.kits:
         for tally in await house.ledger.tally(tenant):
-            waiting += tally.outcome is None
-            stuck += tally.outcome is Outcome.NEEDS_OPERATOR
-    says = f"opened; {waiting} candidacies waiting"
-    if stuck:
-        says += f"; {stuck} need an operator: look at each with screening explain"
-    return Check(name="ledger", state=State.WARN if stuck else State.OK, says=says)
+            waiting += tally.next_at is not None
+            if tally.outcome is Outcome.NEEDS_OPERATOR:
+                stuck.append(tally.ref.id)
+    says = f"{house.ledger.database.place} is open; {waiting} candidacies wait for a worker"
+    if not stuck:
+        return _ok("ledger", says)
+    first = ", ".join(stuck[:3]) + (", ..." if len(stuck) > 3 else "")
+    return _warn("ledger", f"{says}; {len(stuck)} need a person: run screening explain on {first}")
 
 
 async def _reading(house: House) -> tuple[Document | None, Check]:
@@ -105,97 +148,154 @@ async def _reading(house: House) -> tuple[Document | None, Check]:
     try:
         document = await house.reader.read(file, _SAMPLE)
     except Unreadable as error:
-        says = f"the child process that reads files did not answer ({error.reason}): look at the "
-        says += "limits under [reading], and whether this machine lets processes start children"
-        return None, Check(name="reading", state=State.FAIL, says=says)
-    return document, Check(name="reading", state=State.OK, says="a sample was read in its child")
+        says = f"the child process that reads files did not read a sample ({error.reason}): see "
+        says += "the limits under [reading], and whether this machine lets processes start children"
+        return None, _fail("reading", says)
+    return document, _ok("reading", "a sample file was read in a child process")
 
 
 async def _model(house: House, document: Document) -> Check:
-    identity = house.assessor.identity
-    if house.settings.model.base_url is None:
-        says = "keyword baseline, not an LLM: set model.base_url and model.name for a real model"
-        return Check(name="model", state=State.WARN, says=says)
-    rubric = Rubric(
-        requisition_id=RequisitionId("sample"),
-        source=RubricSource.RULES,
-        requirements=(
-            Requirement(
-                id=RequirementId("R1"), kind=RequirementKind.MUST, text="Experience with PostgreSQL"
-            ),
-        ),
-    )
+    model = house.settings.model
+    if model.base_url is None:
+        return _warn("model", _not_an_llm("the keyword baseline answers, in this process"))
     kit = next(iter(house.kits.values()))
+    fence = fence_name(kit.secret, "doctor")
     (question,) = questions(
-        kit.prompt,
-        rubric,
-        (document,),
-        language=kit.policy.language,
-        fence=fence_name(kit.secret, "doctor"),
+        kit.prompt, _RUBRIC, (document,), language=kit.policy.language, fence=fence
     )
+    started = house.clock()
     try:
-        await house.assessor.assess(question, _Quiet())
+        said = await house.assessor.assess(question, _Impatient(model.base_url))
     except (NotAssessed, Transient) as error:
-        return Check(name="model", state=State.FAIL, says=str(error))
-    if identity.kind is AssessorKind.KEYWORD_BASELINE:
-        says = f"{identity.model} answered; it is not an LLM"
-        return Check(name="model", state=State.WARN, says=says)
-    return Check(name="model", state=State.OK, says=f"{identity.model} answered a sample question")
+        return _fail("model", str(error))
+    answered = f"{model.name} answered a sample question in {_since(house, started):.1f} s"
+    (finding,) = evidence.verify(said.claims, _RUBRIC, (document,))
+    if finding.answer is not Answer.MET:
+        says = f"{answered}, but wrongly: it did not quote the one line that it was given. Choose "
+        return _warn("model", says + "a stronger model in model.name")
+    if model.kind is AssessorKind.KEYWORD_BASELINE:
+        return _warn("model", _not_an_llm(f"a keyword baseline answered at {model.base_url}"))
+    return _ok("model", answered + _price_unknown(house))
 
 
-def _calendar(house: House) -> list[Check]:
-    today = house.clock().date()
+def _not_an_llm(who: str) -> str:
+    return f'{who}; it is not an LLM: set model.kind = "llm", model.base_url and model.name'
+
+
+def _price_unknown(house: House) -> str:
+    model = house.settings.model
+    known = look_up(dict(house.texts.models), model.name)
+    if (model.input_price is None or model.output_price is None) and not (known and known.price):
+        return "; its price is not known: set model.input_price and model.output_price"
+    return ""
+
+
+def _model_end(house: House) -> list[Check]:
     model = look_up(dict(house.texts.models), house.settings.model.name)
-    checks = []
-    if model is not None and model.shutdown is not None and model.shutdown - today < _ENDS_SOON:
-        says = f"{model.name} is listed to end on {model.shutdown}: choose another in model.name"
-        checks.append(Check(name="model", state=State.WARN, says=says))
-    for name, tenant in house.settings.tenants.items():
-        if tenant.key_expires is not None and tenant.key_expires - today < _SOON:
-            checks.append(_expiry(name, tenant.key_expires, today))
-    return checks
+    if model is None or model.shutdown is None:
+        return []
+    if model.shutdown - house.clock().date() >= _MODEL_ENDS_SOON:
+        return []
+    says = f"{model.name} is listed to end on {model.shutdown}: choose another in model.name"
+    return [_warn("model", says)]
 
 
-def _expiry(tenant: str, expires: date, today: date) -> Check:
-    days = (expires - today).days
-    state = State.WARN if days > 0 else State.FAIL
-    when = f"ends in {days} days" if days > 0 else "has ended"
-    says = f"the ATS key {when} ({expires}): have an administrator make a new one"
-    return Check(name=f"tenant {tenant}", state=state, says=says)
-
-
-async def _tenant(kit: Kit) -> AsyncIterator[Check]:
+async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
     name = f"tenant {kit.tenant}"
+    for check in _key_end(name, house.settings.tenants[kit.tenant].key_expires, house):
+        yield check
     if await kit.brake.pulled(kit.tenant):
-        says = "the brake is pulled: nothing is written until screening brake release"
-        yield Check(name=name, state=State.WARN, says=says)
-    try:
-        found = None
-        for step in kit.policy.screened_steps:
-            count = 0
-            async for candidacy in kit.ats.standing(step, since=None):
-                count += 1
-                found = found or candidacy
-            yield Check(name=name, state=State.OK, says=f"{count} active candidacies at {step}")
-        if found is None:
-            says = "no candidacy to look at: files, comments and requisitions were not checked"
-            yield Check(name=name, state=State.WARN, says=says)
+        yield _warn(name, _pulled(house.settings))
+    found = None
+    for step in kit.policy.screened_steps:
+        try:
+            first = await _first(kit, step)
+        except ScreeningError as error:
+            yield _fail(name, str(error))
             return
-        await kit.ats.files(found.ref.id)
-        await kit.ats.comments(found.ref.id)
-        yield Check(name=name, state=State.OK, says="files and comments are readable")
-        if found.requisition_id is not None:
-            known = await kit.ats.requisition(found.requisition_id)
-            says = (
-                "requisitions are readable" if known else "a candidacy's requisition is not listed"
-            )
-            yield Check(
-                name=name,
-                state=State.OK if known else State.WARN,
-                says=f"requisitions: {says}",
-            )
-    except ScreeningError as error:
-        yield Check(name=name, state=State.FAIL, says=str(error))
+        yield _ok(name, f"{step}: readable" + ("" if first else ", and nobody is there"))
+        found = found or first
+    if found is None:
+        says = "files, comments and requisitions were not checked: no candidacy to look at. Put an "
+        yield _warn(name, says + "invented one at a screened step and ask again")
         return
-    says = "whether the key may write is only proven by writing: screening probe --write CANDIDACY"
-    yield Check(name=name, state=State.OK, says=says)
+    async for check in _candidacy(name, kit, found):
+        yield check
+
+
+async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Check]:
+    yield await _tried(name, "a candidacy's files are listed", kit.ats.files(found.ref.id))
+    yield await _tried(name, "its timeline comments are readable", kit.ats.comments(found.ref.id))
+    if found.requisition_id is not None:
+        known = kit.ats.requisition(found.requisition_id)
+        yield await _tried(name, "requisitions are readable", known)
+    says = "writing comments was not tried: it shows with the first comment, or with screening "
+    yield _ok(name, says + "probe --write on a test candidacy")
+
+
+async def _first(kit: Kit, step: Step) -> Candidacy | None:
+    """Ask for one page only, however many stand there."""
+    async with aclosing(kit.ats.standing(step, since=None)) as rows:
+        async for candidacy in rows:
+            return candidacy
+    return None
+
+
+def _key_end(name: str, expires: date | None, house: House) -> list[Check]:
+    if expires is None:
+        return []
+    days = (expires - house.clock().date()).days
+    if days > _KEY_ENDS_SOON.days:
+        return []
+    remedy = "have an administrator make a new one, and set key_expires anew"
+    if days <= 0:
+        return [_fail(name, f"its key ended on {expires}, as key_expires says: {remedy}")]
+    return [_warn(name, f"its key ends in {days} days, on {expires}: {remedy}")]
+
+
+def _pulled(settings: Settings) -> str:
+    released = "screening brake release"
+    if settings.brake_file is not None:
+        released += f", and {settings.brake_file} is removed"
+    return f"the brake is pulled: nothing is written to the ATS until {released}"
+
+
+async def _tried(name: str, says: str, call: Awaitable[object]) -> Check:
+    try:
+        await call
+    except ScreeningError as error:
+        return _fail(name, str(error))
+    return _ok(name, says)
+
+
+def _impatient(settings: Settings) -> Settings:
+    model = settings.model
+    shorter: dict[str, ModelSettings] = {
+        "model": model.model_copy(
+            update={
+                "attempt_seconds": min(model.attempt_seconds, _MOST_SECONDS),
+                "deadline_seconds": min(model.deadline_seconds, _MOST_SECONDS),
+            }
+        )
+    }
+    return settings.model_copy(update=shorter)
+
+
+def _prompt(house: House) -> str:
+    return house.texts.prompt.fingerprint
+
+
+def _since(house: House, started: datetime) -> float:
+    return (house.clock() - started).total_seconds()
+
+
+def _ok(name: str, says: str) -> Check:
+    return Check(name=name, state=State.OK, says=says)
+
+
+def _warn(name: str, says: str) -> Check:
+    return Check(name=name, state=State.WARN, says=says)
+
+
+def _fail(name: str, says: str) -> Check:
+    return Check(name=name, state=State.FAIL, says=says)

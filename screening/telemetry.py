@@ -58,6 +58,11 @@ def set_up_logging(stream: TextIO | None = None, *, level: int = logging.INFO) -
     stamina.instrumentation.set_on_retry_hooks(())
 
 
+def keep_quiet() -> None:
+    """Log nothing: for commands that tell a person what happened."""
+    set_up_logging(level=logging.CRITICAL)
+
+
 def log() -> structlog.typing.FilteringBoundLogger:
     """Return the one logger; its context is bound once, where a piece of work begins."""
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()

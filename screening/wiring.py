@@ -93,11 +93,8 @@ async def open_house(
             metrics=metrics,
             kits=kits,
         )
-        for name, tenant in settings.tenants.items():
-            system = (ats or {}).get(name)
-            if system is None:
-                client = make_client(name, tenant, metrics, redis=redis, clock=clock, sleep=sleep)
-                system = make_ats(name, tenant, client, clock)
+        for name in settings.tenants:
+            system = (ats or {}).get(name) or _system(house, name, redis, sleep)
             stack.push_async_callback(system.close)
             kits[name] = _kit(house, name, system, secret)
         yield house
@@ -204,6 +201,12 @@ def policy_of(name: TenantId, settings: Settings) -> Policy:
         max_file_bytes=settings.reading.max_file_mebibytes * _MEBIBYTE,
         give_up_after=timedelta(hours=tenant.give_up_hours),
     )
+
+
+def _system(house: House, name: TenantId, redis: Redis | None, sleep: Sleep) -> Ats:
+    tenant = house.settings.tenants[name]
+    client = make_client(name, tenant, house.metrics, redis=redis, clock=house.clock, sleep=sleep)
+    return make_ats(name, tenant, client, house.clock)
 
 
 def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:

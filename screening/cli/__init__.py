@@ -21,6 +21,10 @@ _COMMANDS = {
 }
 
 
+_MENDABLE = 2
+_INTERRUPTED = 130
+
+
 class _Lazy(click.Group):
     """Lists commands from the table and imports only the one that runs."""
 
@@ -43,30 +47,39 @@ class _Lazy(click.Group):
 @click.version_option(__version__, prog_name="screening")
 def cli() -> None:
     """Read candidates' documents and leave one comment with verified evidence in the ATS."""
+    from screening.telemetry import keep_quiet
+
+    keep_quiet()  # a command speaks to a person; the worker and the demo turn logs on
 
 
 def main() -> None:
-    """Run a command; a fault that a person can mend is one sentence and exit code 2."""
+    """Run a command and end the process with its exit code.
+
+    A fault that a person can mend is one sentence and exit code 2.
+    """
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        cli.main(standalone_mode=False)
+        code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        sys.exit(130)
+        return _INTERRUPTED
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt:
-        sys.exit(130)
+        return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - told apart below; a defect is raised again
-        _tell(error)
+        return _told(error)
+    return code if isinstance(code, int) else 0
 
 
-def _tell(error: Exception) -> None:
+def _told(error: Exception) -> int:
     from screening.errors import ScreeningError
 
     if not isinstance(error, ScreeningError):
         raise error
     for line in str(error).splitlines():
         click.echo(f"Error: {line}", err=True)
-    sys.exit(2)
+    return _MENDABLE

@@ -111,11 +111,15 @@ def _show(result: Result, console: Console) -> None:
 
 
 def _table(result: Result) -> Table:
-    table = Table(title="What happened to each candidacy", title_justify="left")
-    for heading in ("candidacy", "person (invented)", "outcome", "verdict", "musts", "comment"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("model calls", "ATS calls", "s"):
-        table.add_column(heading, justify="right")
+    table = Table(title="What happened to each candidacy (all people are invented)")
+    table.title_justify = "left"
+    table.add_column("candidacy", no_wrap=True)
+    table.add_column("outcome")
+    table.add_column("verdict")
+    table.add_column("musts", justify="right", no_wrap=True)
+    table.add_column("comment", no_wrap=True)
+    for heading in ("model", "ATS", "s"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for row in result.rows():
         tally = row.tally
         outcome = f"{tally.outcome or 'waiting'}"
@@ -123,15 +127,16 @@ def _table(result: Result) -> Table:
             outcome += f": {tally.reason}"
         table.add_row(
             tally.ref.id[:8],
-            row.candidacy.name,
-            outcome,
-            row.verdict,
+            outcome.replace("_", " "),
+            row.verdict.replace("_", " "),
             row.musts,
             (tally.comment_id or "-")[:8],
             str(tally.model_calls),
             str(row.ats_requests),
             f"{row.seconds:.1f}",
         )
+    table.caption = "model, ATS: calls to each.  s: seconds from first sight to outcome."
+    table.caption_justify = "left"
     return table
 
 

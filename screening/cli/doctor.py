@@ -4,13 +4,16 @@ import asyncio
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from screening.cli.options import config_option, json_option, read_settings
-from screening.doctor import Check, State, examine
-from screening.errors import Misconfigured
-from screening.settings import Settings
+from screening.cli.options import config_option, json_option, read_ledger_settings
+
+if TYPE_CHECKING:
+    from screening.doctor import Check
+
+_COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
 
 @click.command("doctor")
@@ -18,40 +21,49 @@ from screening.settings import Settings
 @config_option
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool, config: Path) -> None:
-    """Check settings, environment, keys, ATS, model, store, queue and reading. Writes nothing.
+    """Check settings, keys, queue, prompts, ledger, reading, model and ATS. Writes nothing there.
 
-    Asks the model one invented sample question. Exit code 1 when a check failed.
+    Asks the model one invented sample question. Exit code 1 when a check failed, 2 when the
+    settings file itself cannot be used.
     """
-    checks = asyncio.run(_run(read_settings(config), quiet=as_json))
+    checks = asyncio.run(_run(config, quiet=as_json))
     if as_json:
-        click.echo(json.dumps([one.model_dump(mode="json") for one in checks], indent=2))
-    ctx.exit(1 if any(one.state is State.FAIL for one in checks) else 0)
+        rows = [one.model_dump(mode="json") for one in checks]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _sum_up(checks)
+    ctx.exit(1 if _count(checks, "fail") else 0)
 
 
-async def _run(settings: Settings, *, quiet: bool) -> list[Check]:
+async def _run(config: Path, *, quiet: bool) -> list["Check"]:
+    from screening.doctor import examine
+    from workers.bell import check_queue
+
+    settings = read_ledger_settings(config)
+    queue = settings.queue
     checks = []
-    queue = await _queue(settings)
-    async for check in examine(settings, os.environ):
+    async for check in examine(
+        settings,
+        os.environ,
+        source=str(config),
+        queue=lambda: check_queue(queue.url, queue.prefix),
+    ):
         checks.append(check)
         if not quiet:
-            _print(check)
-    checks.append(queue)
-    if not quiet:
-        _print(queue)
+            mark = click.style(f"{check.state.upper():4}", fg=_COLOURS[check.state])
+            click.echo(f"{mark}  {check.name}: {check.says}")
     return checks
 
 
-async def _queue(settings: Settings) -> Check:
-    from workers.bell import check_queue
-
-    try:
-        await check_queue(settings.queue.url, settings.queue.prefix)
-    except Misconfigured as error:
-        return Check(name="queue", state=State.FAIL, says=str(error))
-    return Check(name="queue", state=State.OK, says="answers")
+def _count(checks: list["Check"], state: str) -> int:
+    return sum(check.state == state for check in checks)
 
 
-def _print(check: Check) -> None:
-    colour = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red"}[check.state]
-    mark = click.style(f"{check.state.upper():4}", fg=colour)
-    click.echo(f"{mark}  {check.name}: {check.says}")
+def _sum_up(checks: list["Check"]) -> None:
+    failed, doubtful = _count(checks, "fail"), _count(checks, "warn")
+    if failed:
+        click.echo(f"\n{failed} to mend before a worker can do its job.")
+    elif doubtful:
+        click.echo("\nA worker can start. Look at what is marked WARN.")
+    else:
+        click.echo("\nA worker can start.")

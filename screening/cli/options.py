@@ -1,6 +1,7 @@
-"""Options that several commands share."""
+"""Options and arguments that several commands share."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,9 +9,10 @@ from typing import Any, TypeVar
 import click
 
 from screening.errors import Misconfigured
-from screening.model import TenantId
-from screening.settings import Settings, load_settings
+from screening.model import CandidacyId, CandidacyRef, TenantId
+from screening.settings import Settings, load_settings, load_without_keys
 
+_ID = re.compile(r"[!-~]{1,200}")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -45,6 +47,11 @@ def read_settings(config: Path) -> Settings:
     return load_settings(config, os.environ)
 
 
+def read_ledger_settings(config: Path) -> Settings:
+    """Read the settings for a command that asks neither the ATS nor the model: no key is needed."""
+    return load_without_keys(config)
+
+
 def choose_tenant(settings: Settings, name: str | None) -> TenantId:
     """Return the tenant that was named, or the only one there is."""
     if name is None and len(settings.tenants) == 1:
@@ -55,3 +62,12 @@ def choose_tenant(settings: Settings, name: str | None) -> TenantId:
     if name not in settings.tenants:
         raise Misconfigured(f"There is no tenant {name} in the settings: they name {names}.")
     return TenantId(name)
+
+
+def choose_candidacy(settings: Settings, tenant: str | None, id: str) -> CandidacyRef:
+    """Return the candidacy that was named by its id in the ATS."""
+    if not _ID.fullmatch(id):
+        raise Misconfigured(
+            "CANDIDACY is not an id: give the candidacy's id as the ATS shows it in its address."
+        )
+    return CandidacyRef(tenant=choose_tenant(settings, tenant), id=CandidacyId(id))

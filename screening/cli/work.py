@@ -5,16 +5,23 @@ from pathlib import Path
 
 import click
 
-from screening.cli.options import choose_tenant, config_option, read_settings, tenant_option
-from screening.model import CandidacyId, CandidacyRef
+from screening.cli.options import (
+    choose_candidacy,
+    config_option,
+    read_ledger_settings,
+    read_settings,
+    tenant_option,
+)
+from screening.errors import Misconfigured, ScreeningError
+from screening.model import CandidacyRef
 from screening.settings import Settings
-from screening.telemetry import set_up_logging
 
 
 @click.command("worker")
 @config_option
 def worker(config: Path) -> None:
     """Poll every ATS, screen what is new and comment, until stopped with Ctrl-C or SIGTERM."""
+    from screening.telemetry import set_up_logging
     from workers.run import run_worker
 
     settings = read_settings(config)
@@ -25,8 +32,10 @@ def worker(config: Path) -> None:
 @click.command("sweep")
 @config_option
 def sweep_once(config: Path) -> None:
-    """Poll every ATS once and note in the ledger what is new. A worker screens it."""
-    set_up_logging()
+    """Poll every ATS once and note in the ledger what is new. A worker screens it.
+
+    A tenant that cannot be polled does not keep the others from it; the exit code is then 2.
+    """
     asyncio.run(_sweep_all(read_settings(config)))
 
 
@@ -39,20 +48,28 @@ def enqueue(candidacy: str, tenant: str | None, config: Path) -> None:
 
     A second look leaves a second comment only if its files, its requirements or the policy changed.
     """
-    settings = read_settings(config)
-    ref = CandidacyRef(tenant=choose_tenant(settings, tenant), id=CandidacyId(candidacy))
-    asyncio.run(_nudge(settings, ref))
+    settings = read_ledger_settings(config)
+    asyncio.run(_nudge(settings, choose_candidacy(settings, tenant, candidacy)))
     click.echo("Noted. A running worker looks at it within seconds.")
 
 
 async def _sweep_all(settings: Settings) -> None:
     from screening.sweep import sweep
     from screening.wiring import open_house
+    from workers.bell import check_queue
 
+    await check_queue(settings.queue.url, settings.queue.prefix)  # it also shares the allowance
+    faults = []
     async with open_house(settings) as house:
         for name, kit in house.kits.items():
-            swept = await sweep(kit, since=None)
-            click.echo(f"{name}: {swept.seen} at a screened step, {swept.new} new")
+            try:
+                swept = await sweep(kit, since=None)
+            except ScreeningError as error:
+                faults.append(f"tenants.{name}: {error}")
+            else:
+                click.echo(f"{name}: {swept.seen} at a screened step, {swept.new} new")
+    if faults:
+        raise Misconfigured("\n".join(faults))
 
 
 async def _nudge(settings: Settings, ref: CandidacyRef) -> None:

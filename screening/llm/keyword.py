@@ -26,6 +26,7 @@ from screening.ports import Journal
 
 LABEL = "keyword baseline, not an LLM"
 QUOTE_LIMIT = 120
+_FIRST_CJK = "\u2e80"
 _WINDOW_STEP = 30
 _NUMBERED = re.compile(r"L([0-9]+)\|(.*)", re.DOTALL)
 
@@ -46,8 +47,9 @@ def match(text: str, synonyms: tuple[str, ...], lines: Sequence[tuple[int, str]]
     """Look for a requirement, or a synonym of it, on numbered lines.
 
     ``MET``: one line has at least two thirds of the words by weight. ``PARTLY``: one line has more
-    than a third, or several lines together have two thirds. Sentences that deny experience, or
-    only wish for it, count for nothing.
+    than a third, or several lines together have two thirds. Where the requirement names something,
+    such as Kubernetes, a line that names none of it counts for nothing; nor do sentences that
+    deny experience or only wish for it.
     """
     stated = _stated(lines)
     wanted = [terms for phrase in (text, *synonyms) for terms in alternatives(phrase)]
@@ -119,7 +121,11 @@ def _best(terms: tuple[Term, ...], stated: tuple[_Stated, ...]) -> KeywordMatch:
 
 
 def _weight(terms: tuple[Term, ...], text: Text) -> int:
-    return sum(term.weight for term in terms if term.on(text))
+    """Weigh what a line has of the terms: nothing, if it has none of the names among them."""
+    there = [term for term in terms if term.on(text)]
+    if any(term.name for term in terms) and not any(term.name for term in there):
+        return 0
+    return sum(term.weight for term in there)
 
 
 def _quote(terms: tuple[Term, ...], parts: tuple[str, ...]) -> str:
@@ -127,8 +133,25 @@ def _quote(terms: tuple[Term, ...], parts: tuple[str, ...]) -> str:
     if len(part) <= QUOTE_LIMIT:
         return part
     starts = range(0, len(part) - QUOTE_LIMIT + _WINDOW_STEP, _WINDOW_STEP)
-    windows = [part[start : start + QUOTE_LIMIT].strip() for start in starts]
+    windows = [_window(part, start) for start in starts]
     return max(windows, key=lambda window: _weight(terms, readied(window)))
+
+
+def _window(part: str, start: int) -> str:
+    """Cut a stretch that begins and ends at a word's edge; half a word is no quote."""
+    end = min(start + QUOTE_LIMIT, len(part))
+    while start < end and _inside_word(part, start):
+        start += 1
+    while end > start and _inside_word(part, end):
+        end -= 1
+    return part[start:end].strip()
+
+
+def _inside_word(text: str, at: int) -> bool:
+    if not 0 < at < len(text):
+        return False
+    sides = text[at - 1], text[at]
+    return all(side.isalnum() and side < _FIRST_CJK for side in sides)
 
 
 def _rank(found: KeywordMatch) -> int:

@@ -16,6 +16,10 @@ _KATAKANA = r"[ァ-ヺー]+"
 _KANJI = r"[々〇㐀-鿿豈-﫿]+"
 _TOKEN = re.compile(f"{_LATIN}|{_CYRILLIC}|{_KATAKANA}|{_KANJI}", re.IGNORECASE)
 _WORD = re.compile(f"{_LATIN}|{_CYRILLIC}")
+_NAME = re.compile(r"[A-Z]")
+_LEVEL = re.compile(r"[A-Z][0-9]")
+_NAME_INSIDE = re.compile(r"[A-Za-z]+[A-Z0-9]")
+"""At the head of a sentence a capital alone does not make a name."""
 _SHORT_NAME = re.compile(r"(?=[^A-Z]?[A-Z])[A-Za-z0-9]{1,2}")
 """Such as Go, IT, R or C1: compared with their capitals, unlike the words "go" and "it"."""
 _NUMBER = re.compile(r"[0-9.+#\-]+")
@@ -65,6 +69,8 @@ class Term:
     weight: int
     whole: bool
     """Whether the piece must stand as a word of its own."""
+    name: bool = False
+    """Whether it is the name of a technology or the like, written with a capital."""
 
     def on(self, text: "Text") -> bool:
         """Tell whether a text has it: the word, or two thirds of the pairs."""
@@ -98,21 +104,23 @@ def alternatives(text: str) -> tuple[tuple[Term, ...], ...]:
 
 def _terms(text: str) -> tuple[Term, ...]:
     tokens = _TOKEN.findall(_unfolded(text))
-    return tuple(dict.fromkeys(term for token in tokens for term in _of_token(token)))
+    terms = (term for at, token in enumerate(tokens) for term in _of_token(token, first=at == 0))
+    return tuple(dict.fromkeys(terms))
 
 
 def _unfolded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _of_token(written: str) -> list[Term]:
+def _of_token(written: str, *, first: bool) -> list[Term]:
     if _SHORT_NAME.fullmatch(written) and written.casefold() not in _STOP:
-        return [Term((written,), 2, whole=True)]
+        return [Term((written,), 2, whole=True, name=not _LEVEL.fullmatch(written))]
     token = normalised(written)
     if token in _STOP or _NUMBER.fullmatch(token):
         return []
     if _WORD.fullmatch(token):
-        return [Term((_stem(token),), _weight(token), whole=True)]
+        name = bool((_NAME_INSIDE if first else _NAME).match(written))
+        return [Term((_stem(token),), _weight(token), whole=True, name=name)]
     if re.fullmatch(_KATAKANA, token):
         word = token.rstrip("ー")
         return [Term((word,), _weight(token), whole=False)] if word else []

@@ -201,9 +201,9 @@ async def open_double() -> AsyncIterator[Double]:
     clock = ScriptedClock()
     ats = FakeAts(TENANT, clock)
     ats.publish(make_requisition().model_copy(update={"id": OPEN}))
-    for id, (step, minutes) in PLACE.items():
+    for each, (step, minutes) in PLACE.items():
         since = START - timedelta(minutes=minutes)
-        ats.arrive(make_candidacy(id, step=step, since=since, requisition=OPEN))
+        ats.arrive(make_candidacy(each, step=step, since=since, requisition=OPEN))
     ats.arrive(make_candidacy(ENDED, status=CandidacyStatus.TERMINATED))
     for file in FILES.values():
         ats.attach(ONE, file, CV)
@@ -223,14 +223,14 @@ def world() -> World:
     )
     rows = [
         WorldCandidacy(
-            id=id,
+            id=each,
             name="n",
             requisition_id=OPEN,
             step=step,
             step_minutes_ago=minutes,
-            file=files if id == ONE else (),
+            file=files if each == ONE else (),
         )
-        for id, (step, minutes) in PLACE.items()
+        for each, (step, minutes) in PLACE.items()
     ]
     ended = WorldCandidacy(id=ENDED, name="n", step=STEP, status=CandidacyStatus.TERMINATED)
     wanted = WorldRequisition(
@@ -327,12 +327,12 @@ async def test_a_posted_comment_is_read_back_beside_those_of_persons(site: Site)
 
 async def test_what_is_not_there_is_gone(site: Site) -> None:
     site.leave(EARLIER)
-    for id in (NOBODY, EARLIER):
+    for nobody in (NOBODY, EARLIER):
         for call in (site.ats.candidacy, site.ats.files, site.ats.comments):
             with pytest.raises(Gone):
-                await call(id)
+                await call(nobody)
         with pytest.raises(Gone):
-            await site.ats.post_comment(id, "text", CommentFormat.PLAIN)
+            await site.ats.post_comment(nobody, "text", CommentFormat.PLAIN)
     assert site.posted() == []
 
 

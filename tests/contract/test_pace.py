@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,7 @@ async def test_our_share_goes_at_once_and_the_rest_in_the_next_window(pace: Pace
 async def test_turns_come_in_the_order_of_asking(pace: Pace) -> None:
     """Within a window all waits end at the same moment, so later ones are never longer by much."""
     waits = await booked(pace, 2 * ALLOWANCE)
-    assert all(
-        later - sooner > -2 * SECOND for sooner, later in zip(waits, waits[1:], strict=False)
-    )
+    assert all(later - sooner > -2 * SECOND for sooner, later in pairwise(waits))
 
 
 async def test_beyond_the_horizon_nothing_is_booked(pace: Pace) -> None:

@@ -26,7 +26,7 @@ from screening.model import Document, Tally, TenantId, UnreadableReason
 from screening.ports import Reader
 from screening.settings import ReadingSettings, settings_from
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
-from screening.simulators.herp_faults import HerpFaults
+from screening.simulators.herp_faults import FaultKind, HerpFaults
 from screening.simulators.model import ModelSimulator
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
@@ -74,12 +74,22 @@ class Trouble:
     defect: bool = False
 
 
+def _often(rate: float) -> HerpFaults:
+    """Let every fault but the 429 happen, after which a worker waits for the next minute."""
+    every = HerpFaults.everywhere(rate, seed=7, hang_seconds=0.3)
+    reads, writes = (
+        {kind: share for kind, share in each.items() if kind is not FaultKind.BUSY}
+        for each in (every.reads, every.writes)
+    )
+    return every.model_copy(update={"reads": reads, "writes": writes})
+
+
 TROUBLES = {
     "none": Trouble(Personality.LITERAL),
     "ats": Trouble(
         Personality.OBEDIENT,
-        HerpFaults.everywhere(0.05, seed=7, hang_seconds=0.3),
-        enough=14,
+        _often(0.08),
+        enough=18,
         logged="screening.parked",
     ),
     "broken": Trouble(Personality.BROKEN, logged="model_malformed"),

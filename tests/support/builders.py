@@ -1,5 +1,6 @@
 """Builders of values, and the bench: one tenant's trip over doubles and a real ledger."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -277,8 +278,11 @@ async def _kit(
 async def _new_ledger(folder: Path) -> str:
     """Make a ledger file; the tables are made once and then copied, which is ten times faster."""
     model = folder.parent / "new-ledger" / "ledger.db"
-    if not model.exists():
+    if not await asyncio.to_thread(model.exists):
         await (await open_ledger(f"sqlite:///{model}")).close()
-    file = folder / f"ledger-{len(tuple(folder.iterdir()))}.db"
-    shutil.copy(model, file)
-    return f"sqlite:///{file}"
+    return f"sqlite:///{await asyncio.to_thread(_copy, model, folder)}"
+
+
+def _copy(model: Path, folder: Path) -> Path:
+    number = len(tuple(folder.iterdir()))
+    return Path(shutil.copy(model, folder / f"ledger-{number}.db"))

@@ -245,8 +245,8 @@ class FakeAts:
 
     def let_through(self) -> None:
         """Apply what was to be applied late."""
-        for id, body in self._late:
-            self._comment(id, body)
+        for candidacy, body in self._late:
+            self._comment(candidacy, body)
         self._late.clear()
 
     # The port.

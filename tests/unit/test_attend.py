@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from structlog.contextvars import get_contextvars
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
@@ -117,12 +118,7 @@ async def test_logs_are_bound_to_tenant_and_pseudonym_while_attending(tmp_path: 
         bench.arrive()
         bound = []
 
-        def look() -> None:
-            from structlog.contextvars import get_contextvars
-
-            bound.append(get_contextvars())
-
-        bench.ats.after(Call.FILES, look)
+        bench.ats.after(Call.FILES, lambda: bound.append(get_contextvars()))
         await bench.screen_all()
         assert bound == [{"tenant": TENANT, "candidacy": pseudonym(ref())}]
 

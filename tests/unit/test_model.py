@@ -19,7 +19,8 @@ from screening.model import (
     RequirementKind,
     Value,
 )
-from support.builders import START, make_candidacy, make_file, make_requisition
+from support.builders import make_candidacy, make_file, make_requisition
+from support.fakes import START
 
 PUBLIC = {name: getattr(screening.model, name) for name in screening.model.__all__}
 VALUES = {

@@ -1,4 +1,4 @@
-"""The trip of one candidacy over doubles and a real ledger: how each branch ends, and what it wrote."""
+"""The trip of one candidacy over doubles and a real ledger: how each branch ends, what it wrote."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -66,6 +66,8 @@ from support.builders import (
 from support.fakes import START, Applied, Call, Killed, PulledBrake
 
 OTHER = RequisitionId("requisition-two")
+Act = Callable[[Bench], None]
+
 JUDGED = Ending(Outcome.SCREENED, Reason.JUDGED)
 
 
@@ -249,7 +251,7 @@ def missing(bench: Bench) -> None:
     ],
 )
 async def test_what_cannot_be_judged_is_said_without_a_verdict_and_without_a_question(
-    tmp_path: Path, obstacle: Callable[[Bench], None], reason: Reason
+    tmp_path: Path, obstacle: Act, reason: Reason
 ) -> None:
     async with open_bench(tmp_path) as bench:
         bench.arrive()
@@ -517,7 +519,7 @@ def file_hidden(bench: Bench) -> None:
     bench.ats.hide(ONE, FILE)
 
 
-PERSONS = {
+PERSONS: dict[Act, Reason] = {
     ended: Reason.TERMINATED_BY_PERSON,
     moved_on: Reason.MOVED_BY_PERSON,
     moved_within: Reason.MOVED_BY_PERSON,
@@ -529,7 +531,7 @@ PERSONS = {
 }
 
 
-def slowly(bench: Bench, person: Callable[[Bench], None]) -> None:
+def slowly(bench: Bench, person: Act) -> None:
     """Let a person act while the model takes its time."""
     person(bench)
     bench.clock.turn(3 * MINUTE)
@@ -537,7 +539,7 @@ def slowly(bench: Bench, person: Callable[[Bench], None]) -> None:
 
 @pytest.mark.parametrize("person", PERSONS, ids=lambda one: one.__name__)
 async def test_a_person_who_was_quicker_than_the_model_is_not_commented_on(
-    tmp_path: Path, person: Callable[[Bench], None]
+    tmp_path: Path, person: Act
 ) -> None:
     async with open_bench(tmp_path) as bench:
         bench.arrive()
@@ -551,7 +553,7 @@ async def test_a_person_who_was_quicker_than_the_model_is_not_commented_on(
 
 @pytest.mark.parametrize("person", [reassigned, file_added, file_withdrawn, file_hidden])
 async def test_what_a_person_changed_meanwhile_is_screened_anew_and_told_once(
-    tmp_path: Path, person: Callable[[Bench], None]
+    tmp_path: Path, person: Act
 ) -> None:
     """Such a change is no answer to us: without another look nobody would ever be told."""
     async with open_bench(tmp_path) as bench:
@@ -573,7 +575,7 @@ async def test_what_a_person_changed_meanwhile_is_screened_anew_and_told_once(
 
 @pytest.mark.parametrize("person", PERSONS, ids=lambda one: one.__name__)
 async def test_a_person_who_acts_while_the_brake_is_pulled_is_not_commented_on(
-    tmp_path: Path, person: Callable[[Bench], None]
+    tmp_path: Path, person: Act
 ) -> None:
     async with open_bench(tmp_path, brake=PulledBrake()) as bench:
         bench.arrive()
@@ -714,7 +716,7 @@ async def test_after_two_posts_with_unknown_outcome_a_person_must_look(tmp_path:
 
 @pytest.mark.parametrize("person", PERSONS, ids=lambda one: one.__name__)
 async def test_a_person_who_acts_before_the_second_post_is_not_commented_on(
-    tmp_path: Path, person: Callable[[Bench], None]
+    tmp_path: Path, person: Act
 ) -> None:
     async with open_bench(tmp_path) as bench:
         bench.arrive()
@@ -817,7 +819,7 @@ async def test_candidacies_do_not_touch_each_other(tmp_path: Path) -> None:
         bench.arrive(TWO)
         bench.ats.fail(Call.FILES, Gone("404"))
         await bench.screen_all()
-        assert sorted(len(bench.ats.timeline(id)) for id in (ONE, TWO)) == [0, 1]
+        assert sorted(len(bench.ats.timeline(each)) for each in (ONE, TWO)) == [0, 1]
 
 
 # ---------------------------------------------------------------- gone
@@ -864,7 +866,7 @@ def added_meanwhile(bench: Bench) -> None:
 
 
 UNPROVEN = (Outcome.NEEDS_OPERATOR, Reason.OUTCOME_UNPROVEN)
-SCENARIOS = {
+SCENARIOS: dict[Act, tuple[set[tuple[Outcome, Reason]], int]] = {
     nothing_wrong: ({(Outcome.SCREENED, Reason.JUDGED)}, 1),
     unreadable: ({(Outcome.NOT_SCREENED, Reason.NO_READABLE_FILES)}, 1),
     # A process that died between intent and post used up one of the two posts.
@@ -891,7 +893,7 @@ MOST_WRITES = 40
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.__name__)
 async def test_a_death_at_any_write_changes_nothing_but_the_time(
-    tmp_path: Path, scenario: Callable[[Bench], None], when: str
+    tmp_path: Path, scenario: Act, when: str
 ) -> None:
     """At most one comment, at most one question paid twice, the same end, nothing left due."""
     outcomes, most_comments = SCENARIOS[scenario]

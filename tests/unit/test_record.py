@@ -56,6 +56,7 @@ from support.builders import (
     make_policy,
     make_requisition,
     open_bench,
+    shipped_texts,
 )
 from support.fakes import START, TRAITS, FakeAssessor, FakeAts
 
@@ -76,6 +77,7 @@ def gathered(*documents: Document, unread: tuple[UnreadFile, ...] = ()) -> Gathe
 
 
 READ = gathered(document())
+WANTED = make_requisition()
 UNREAD = UnreadFile(file=make_file("file-two"), reason=UnreadableReason.SCAN)
 
 
@@ -83,7 +85,7 @@ def draft(
     kit: Kit,
     *,
     candidacy: Candidacy | None = None,
-    requisition: Requisition | None = make_requisition(),
+    requisition: Requisition | None = WANTED,
     found: Gathered = READ,
 ) -> Draft:
     candidacy = candidacy or make_candidacy()
@@ -337,8 +339,6 @@ async def test_an_ats_that_shows_no_markdown_is_sent_plain_text(tmp_path: Path) 
 async def test_a_comment_is_written_in_the_admins_language(
     tmp_path: Path, language: Language
 ) -> None:
-    from support.builders import shipped_texts
-
     async with open_bench(tmp_path) as bench:
         comment = shipped_texts().comments[language]
         kit = replace(bench.kit, comment=comment, policy=make_policy(language=language))

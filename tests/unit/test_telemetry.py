@@ -166,7 +166,7 @@ def test_every_event_is_a_dotted_constant_with_known_fields() -> None:
     for place, call in found.items():
         (event,) = call.args
         assert isinstance(event, ast.Constant), f"{place}: the event must be a constant"
-        assert EVENT.fullmatch(str(event.value)), f"{place}: {event.value}"
+        assert EVENT.fullmatch(str(event.value)), f"{place}: {event.value!r}"
         fields = {str(keyword.arg) for keyword in call.keywords}
         assert fields <= FIELDS, f"{place}: {fields - FIELDS} are dropped"
         used |= fields

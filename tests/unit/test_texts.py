@@ -108,7 +108,7 @@ def test_any_broken_file_is_named_in_one_sentence(
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Misconfigured, match="there is no folder .*nowhere"):
+    with pytest.raises(Misconfigured, match=r"there is no folder .*nowhere"):
         read_texts(tmp_path / "nowhere")
 
 
@@ -125,7 +125,7 @@ def test_a_fault_in_requirements_names_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda path: None, "does not exist"),
+        (str, "does not exist"),
         (lambda path: path.write_bytes(b"\xff"), "is not UTF-8 text"),
         (lambda path: path.mkdir(), "cannot be read"),
     ],

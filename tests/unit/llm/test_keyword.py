@@ -205,3 +205,17 @@ async def test_the_baseline_answers_every_requirement_and_records_no_call() -> N
     assert assessment.question == question.fingerprint
     assert assessment.assessor.kind is AssessorKind.KEYWORD_BASELINE
     assert assessment.assessor.model == "keyword baseline, not an LLM"
+
+
+def test_a_line_that_names_none_of_the_named_things_counts_for_nothing() -> None:
+    lines = ((1, "AWS上の本番環境の設計・構築・運用"), (2, "Kubernetesクラスタの構築"))
+    found = match("Kubernetesを用いた本番環境の運用経験", (), lines)
+    assert found.line == 2
+    assert match("Kubernetesを用いた本番環境の運用経験", (), lines[:1]).answer is SILENT
+
+
+def test_a_long_line_is_quoted_in_whole_words() -> None:
+    line = "abcdefghij " * 30 + "Kubernetes in production " + "klmnopqrst " * 30
+    found = match("Kubernetes in production", (), ((1, line),))
+    assert "Kubernetes" in found.quote
+    assert set(found.quote.split()) <= set(line.split())
