@@ -5,9 +5,9 @@ the empty ledger that a first start makes.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from screening import evidence
@@ -35,7 +35,7 @@ from screening.model import (
     Value,
 )
 from screening.prompt import questions
-from screening.settings import ModelSettings, Settings, with_keys
+from screening.settings import Settings, with_keys
 from screening.wiring import House, open_house
 
 _KEY_ENDS_SOON = timedelta(days=30)
@@ -116,7 +116,9 @@ async def examine(
 
 
 async def _rooms(house: House) -> AsyncIterator[Check]:
-    yield _ok("prompts", f"all read; the question's fingerprint is {_prompt(house)[:8]}")
+    yield _ok(
+        "prompts", f"all read; the question's fingerprint is {house.texts.prompt.fingerprint[:8]}"
+    )
     yield await _ledger(house)
     document, reading = await _reading(house)
     yield reading
@@ -168,7 +170,8 @@ async def _model(house: House, document: Document) -> Check:
         said = await house.assessor.assess(question, _Impatient(model.base_url))
     except (NotAssessed, Transient) as error:
         return _fail("model", str(error))
-    answered = f"{model.name} answered a sample question in {_since(house, started):.1f} s"
+    seconds = (house.clock() - started).total_seconds()
+    answered = f"{model.name} answered a sample question in {seconds:.1f} s"
     (finding,) = evidence.verify(said.claims, _RUBRIC, (document,))
     if finding.answer is not Answer.MET:
         says = f"{answered}, but wrongly: it did not quote the one line that it was given. Choose "
@@ -235,9 +238,8 @@ async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Che
 
 async def _first(kit: Kit, step: Step) -> Candidacy | None:
     """Ask for one page only, however many stand there."""
-    async with aclosing(kit.ats.standing(step, since=None)) as rows:
-        async for candidacy in rows:
-            return candidacy
+    async for candidacy in kit.ats.standing(step, since=None):
+        return candidacy
     return None
 
 
@@ -270,23 +272,11 @@ async def _tried(name: str, says: str, call: Awaitable[object]) -> Check:
 
 def _impatient(settings: Settings) -> Settings:
     model = settings.model
-    shorter: dict[str, ModelSettings] = {
-        "model": model.model_copy(
-            update={
-                "attempt_seconds": min(model.attempt_seconds, _MOST_SECONDS),
-                "deadline_seconds": min(model.deadline_seconds, _MOST_SECONDS),
-            }
-        )
+    shorter = {
+        "attempt_seconds": min(model.attempt_seconds, _MOST_SECONDS),
+        "deadline_seconds": min(model.deadline_seconds, _MOST_SECONDS),
     }
-    return settings.model_copy(update=shorter)
-
-
-def _prompt(house: House) -> str:
-    return house.texts.prompt.fingerprint
-
-
-def _since(house: House, started: datetime) -> float:
-    return (house.clock() - started).total_seconds()
+    return settings.model_copy(update={"model": model.model_copy(update=shorter)})
 
 
 def _ok(name: str, says: str) -> Check:

@@ -19,7 +19,7 @@ _WORD = re.compile(f"{_LATIN}|{_CYRILLIC}")
 _NAME = re.compile(r"[A-Z]")
 _LEVEL = re.compile(r"[A-Z][0-9]")
 _NAME_INSIDE = re.compile(r"[A-Za-z]+[A-Z0-9]")
-"""At the head of a sentence a capital alone does not make a name."""
+"""At the head of an English sentence a capital alone does not make a name."""
 _SHORT_NAME = re.compile(r"(?=[^A-Z]?[A-Z])[A-Za-z0-9]{1,2}")
 """Such as Go, IT, R or C1: compared with their capitals, unlike the words "go" and "it"."""
 _NUMBER = re.compile(r"[0-9.+#\-]+")
@@ -104,7 +104,12 @@ def alternatives(text: str) -> tuple[tuple[Term, ...], ...]:
 
 def _terms(text: str) -> tuple[Term, ...]:
     tokens = _TOKEN.findall(_unfolded(text))
-    terms = (term for at, token in enumerate(tokens) for term in _of_token(token, first=at == 0))
+    english = all(token.isascii() for token in tokens)
+    terms = (
+        term
+        for at, token in enumerate(tokens)
+        for term in _of_token(token, first=english and at == 0)
+    )
     return tuple(dict.fromkeys(terms))
 
 
