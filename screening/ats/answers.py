@@ -134,7 +134,7 @@ def _definite(endpoint: Endpoint, reply: Reply, key_name: str) -> ScreeningError
         case 401:
             return KeyRejected(
                 f"{said}: {key_name} is wrong, revoked or expired; "
-                "make a new key in the ATS and put it into the settings"
+                "make a new key in the ATS, set it in that environment variable and start again"
             )
         case 403:
             return ScopeMissing(

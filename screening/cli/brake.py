@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from screening.cli.options import choose_tenant, config_option, read_settings, tenant_option
+from screening.cli.options import choose_tenant, config_option, read_ledger_settings, tenant_option
 from screening.model import TenantId
 from screening.settings import Settings
 
@@ -20,19 +20,28 @@ def brake(action: str, why: str, tenant: str | None, config: Path) -> None:
 
     Without --tenant it acts on all tenants. What was read and decided is kept; nothing is lost.
     """
-    settings = read_settings(config)
-    name = choose_tenant(settings, tenant) if tenant else None
-    asyncio.run(_act(settings, action, name, why))
+    settings = read_ledger_settings(config)
+    names = [choose_tenant(settings, tenant)] if tenant else []
+    asyncio.run(_act(settings, action, names, why))
 
 
-async def _act(settings: Settings, action: str, tenant: TenantId | None, why: str) -> None:
+async def _act(settings: Settings, action: str, names: list[TenantId], why: str) -> None:
     from screening.wiring import open_brake, utc_now
 
     async with open_brake(settings) as switch:
         if action == "pull":
-            await switch.pull(tenant, why=why, now=utc_now())
+            await switch.pull(names[0] if names else None, why=why, now=utc_now())
         elif action == "release":
-            await switch.release(tenant, now=utc_now())
+            for name in names or [None, *settings.tenants]:
+                await switch.release(name, now=utc_now())
         for name in settings.tenants:
-            state = "pulled: nothing is written" if await switch.pulled(name) else "released"
-            click.echo(f"{name}: {state}")
+            pulled = await switch.pulled(name)
+            click.echo(f"{name}: {'pulled, nothing is written to its ATS' if pulled else 'free'}")
+            if pulled and action == "release" and name in (names or settings.tenants):
+                click.echo(f"  {_still(settings)}")
+
+
+def _still(settings: Settings) -> str:
+    if settings.brake_file is not None:
+        return f"Still pulled: by the file {settings.brake_file}, or for all tenants."
+    return "Still pulled for all tenants: release it without --tenant."

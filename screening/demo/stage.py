@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.demo.result import Result
+from screening.errors import Misconfigured
 from screening.model import Tally, TenantId
 from screening.settings import Settings, settings_from
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
@@ -86,7 +87,8 @@ class Stage:
             },
         }
         _write_toml(FOLDER / "screening.toml", raw)
-        return settings_from(raw, self.environ, source="demo")
+        # What the environment says about a real model is no concern of a simulated one.
+        return settings_from(raw, self.environ if self.model else {}, source="demo")
 
     def _simulated(self, url: str) -> dict[str, Any]:
         literal = self.personality is Personality.LITERAL
@@ -125,9 +127,15 @@ class Stage:
 
 def clear_folder() -> None:
     """Make the folder of the last demonstration ready for the next."""
-    FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.glob("screening.db*"):
-        old.unlink()
+    try:
+        FOLDER.mkdir(exist_ok=True)
+        for old in FOLDER.glob("screening.db*"):
+            old.unlink()
+    except OSError as error:
+        raise Misconfigured(
+            f"{FOLDER.absolute()} cannot be made ready ({error.strerror}): run the demonstration "
+            "in a folder in which you may write."
+        ) from None
 
 
 def _write_toml(path: Path, raw: dict[str, Any]) -> None:

@@ -234,6 +234,7 @@ class FakeAts:
     def forget(self, call: Call) -> None:
         """Let a call go well again."""
         self._failures[call].clear()
+        self._held.pop(call, None)
 
     def after(self, call: Call, action: Callable[[], None]) -> None:
         """Do something once, right after the next such call was answered."""

@@ -20,6 +20,7 @@ from screening.telemetry import (
     FIELDS,
     Metrics,
     keep_allowed_fields,
+    keep_quiet,
     log,
     pseudonym,
     set_up_logging,
@@ -111,6 +112,14 @@ def test_what_is_bound_to_the_context_is_checked_too(stream: io.StringIO) -> Non
 def test_debugging_is_not_written(stream: io.StringIO) -> None:
     log().debug("screening.ended")
     assert lines(stream) == []
+
+
+def test_a_command_for_persons_logs_nothing(
+    stream: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_quiet()
+    log().error("tenant.stopped", tenant=TENANT)
+    assert capsys.readouterr().err + stream.getvalue() == ""
 
 
 @pytest.mark.parametrize(

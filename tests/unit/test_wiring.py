@@ -302,6 +302,12 @@ async def test_without_an_address_the_baseline_answers_and_says_so(tmp_path: Pat
     assert assessor.identity.kind is AssessorKind.KEYWORD_BASELINE
 
 
+def test_an_address_without_its_key_is_refused() -> None:
+    """Never the baseline instead: it would answer under the name of a model."""
+    with pytest.raises(Misconfigured, match="no key"):
+        make_assessor(model(key=None), shipped_texts(), utc_now)
+
+
 @pytest.mark.parametrize("kind", AssessorKind)
 async def test_an_address_is_always_asked_and_never_called_more_than_it_is(
     kind: AssessorKind,

@@ -49,6 +49,7 @@ async def test_a_write_that_waits_for_its_turn_never_begins_once_cancelled(
     ledger: SqlLedger,
 ) -> None:
     first, second = HalfWay(), HalfWay()
+    second.go_on.set()
     running = asyncio.create_task(ledger.database.write(first))
     await first.reached.wait()
     waiting = asyncio.create_task(ledger.database.write(second))
