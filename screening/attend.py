@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -62,7 +63,8 @@ class Attendant:
             except LeaseLost:
                 log().warning("lease.lost", fence=lease.fence)
             except asyncio.CancelledError:
-                await asyncio.shield(self._park(lease, timedelta(0), "shutdown", counts=False))
+                with suppress(ScreeningError):
+                    await asyncio.shield(self._park(lease, timedelta(0), "shutdown", counts=False))
                 raise
             self.metrics.worked(tenant, (self.clock() - started).total_seconds())
 

@@ -32,7 +32,9 @@ async def _act(settings: Settings, action: str, names: list[TenantId], why: str)
         if action == "pull":
             await switch.pull(names[0] if names else None, why=why, now=utc_now())
         elif action == "release":
-            for name in names or [None, *settings.tenants]:
+            if not names:
+                await switch.release(None, now=utc_now())
+            for name in names or settings.tenants:
                 await switch.release(name, now=utc_now())
         for name in settings.tenants:
             pulled = await switch.pulled(name)

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -95,11 +94,13 @@ class Watcher(threading.Thread):
         return made
 
     def run(self) -> None:
-        while not self._over.is_set():
+        looks = 0
+        while not self._over.wait(0.01):
             for server in self._servers:
                 self.redis.update(_held(server))
-            self.children.update(_children(self._parent))
-            time.sleep(0.01)
+            if looks % 10 == 0:  # a child lives longer, and there may be many processes
+                self.children.update(_children(self._parent))
+            looks += 1
 
     def __enter__(self) -> Self:
         self.start()

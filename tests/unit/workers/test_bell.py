@@ -3,6 +3,7 @@
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from arq.connections import ArqRedis
@@ -15,6 +16,12 @@ from workers.bell import check_queue, open_queue, prove_queue, queue_at, ring
 
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 BELLS = (Bell(work=WorkId("aa"), fence=0), Bell(work=WorkId("bb"), fence=3))
+
+
+def connection(url: str) -> Any:
+    """Make a connection as the queue would; redis-py gives it no types."""
+    pool: Any = open_queue(url, "here").connection_pool
+    return pool.make_connection()
 
 
 @pytest.fixture
@@ -53,7 +60,7 @@ async def test_a_hint_is_forgotten_after_an_hour(queue: ArqRedis) -> None:
 
 
 def test_a_real_redis_gets_time_outs_and_retries() -> None:
-    made = open_queue("redis://127.0.0.1:1/0", "here").connection_pool.make_connection()
+    made = connection("redis://127.0.0.1:1/0")
     assert made.socket_timeout == 5
     assert made.socket_connect_timeout == 3
     assert made.health_check_interval == 15
@@ -62,7 +69,7 @@ def test_a_real_redis_gets_time_outs_and_retries() -> None:
 
 
 def test_the_name_in_a_servers_certificate_is_checked() -> None:
-    made = open_queue("rediss://127.0.0.1:1/0", "here").connection_pool.make_connection()
+    made = connection("rediss://127.0.0.1:1/0")
     assert isinstance(made, SSLConnection)
     assert made.check_hostname
     assert made.ssl_context.get().check_hostname

@@ -2,13 +2,10 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Iterator
 from io import StringIO
 from typing import cast
 
 import pytest
-import structlog
 
 from screening.attend import Attendant
 from screening.model import WorkId
@@ -37,13 +34,10 @@ def desk(attending: Attending, *, room: int = 2) -> Desk:
 
 
 @pytest.fixture
-def printed() -> Iterator[StringIO]:
-    before = logging.root.manager.disable
+def printed() -> StringIO:
     stream = StringIO()
     set_up_logging(stream)
-    yield stream
-    logging.disable(before)
-    structlog.reset_defaults()
+    return stream
 
 
 async def test_a_defect_is_named_by_type_and_place_and_never_by_its_words(

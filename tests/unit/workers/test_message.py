@@ -8,7 +8,13 @@ from pydantic import ValidationError
 
 from workers.message import JOB, from_bytes, to_bytes
 
-MESSAGE = {"t": None, "f": JOB, "a": ("0123abcd", 7), "k": {}, "et": 1_790_000_000_000}
+MESSAGE: dict[str, object] = {
+    "t": None,
+    "f": JOB,
+    "a": ("0123abcd", 7),
+    "k": {},
+    "et": 1_790_000_000_000,
+}
 
 
 def test_a_message_is_json_and_comes_back_as_it_was() -> None:
