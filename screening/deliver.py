@@ -92,7 +92,7 @@ async def _look(
                 lease, effect.id, EffectState.CONFIRMED, now=now, remote_id=posted.id
             )
             return None
-    settled_at = (effect.sent_at or now) + kit.settle
+    settled_at = (effect.sent_at or now) + kit.ats.traits.write_within + kit.settle
     if now < settled_at:
         return Waiting(settled_at, "outcome_unknown")
     if effect.absent_since is None:

@@ -31,7 +31,7 @@ class Kit:
     """In which times are written in comments."""
     secret: bytes
     settle: timedelta
-    """How long an ATS may take to apply a write on which we gave up."""
+    """How long an ATS may take to apply a write after we gave up on it."""
     max_prompt_characters: int
     only: frozenset[RequisitionId]
     """When not empty, only these requisitions are screened."""

@@ -17,7 +17,7 @@ from screening.ats.herp_replies import (
     UserReply,
 )
 from screening.ats.herp_requisitions import RequisitionShelf
-from screening.ats.http import AtsClient
+from screening.ats.http import WRITE_WITHIN, AtsClient
 from screening.ats.shapes import decoded, keys_of, rows, unwrapped
 from screening.errors import CapabilityOff, ContractDrift, Refused
 from screening.model import (
@@ -78,6 +78,7 @@ _TRAITS = AtsTraits(
     name="herp",
     comment_formats=(CommentFormat.MARKDOWN, CommentFormat.PLAIN),
     comment_limit=COMMENT_LIMIT,
+    write_within=WRITE_WITHIN,
     comments_readable=True,
     step_move_may_notify=True,
     termination_may_notify=True,

@@ -66,6 +66,12 @@ def ignore_request(method: str, path: str, status: int | None) -> None:
     """Observe nothing."""
 
 
+PATIENCE = timedelta(seconds=65)
+"""How long a request waits for its turn at most: a whole window, and a little."""
+WRITE_WITHIN = PATIENCE + Timeouts().connect + Timeouts().whole
+"""How long after a write was asked for its request may still be on its way."""
+
+
 class AtsClient:
     """A paced HTTP client for one tenant with one key.
 
@@ -85,7 +91,7 @@ class AtsClient:
         key_name: str | None = None,
         timeouts: Timeouts | None = None,
         attempts: int = 3,
-        patience: timedelta = timedelta(seconds=65),
+        patience: timedelta = PATIENCE,
         on_request: Observer = ignore_request,
         sleep: Sleep = asyncio.sleep,
         transport: httpx.AsyncBaseTransport | None = None,

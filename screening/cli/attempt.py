@@ -2,16 +2,25 @@
 
 import asyncio
 import json
+import os
+import sys
 import tempfile
 from pathlib import Path
 
 import click
 
-from screening.cli.options import config_option, json_option, read_settings
+from screening.cli.options import (
+    choose_tenant,
+    config_option,
+    json_option,
+    read_model_settings,
+    tenant_option,
+)
 from screening.errors import Misconfigured
 from screening.model import (
     AssessorKind,
     Language,
+    Reason,
     Requisition,
     RequisitionId,
     ScreeningRecord,
@@ -44,6 +53,7 @@ _FAILED = 1
     type=click.Choice([one.value for one in Language]),
     help="The comment's language; the tenant's in the settings, else English.",
 )
+@tenant_option
 @json_option
 @config_option
 @click.pass_context
@@ -52,19 +62,31 @@ def attempt(
     files: tuple[Path, ...],
     requisition: Path,
     language: str | None,
+    tenant: str | None,
     as_json: bool,
     config: Path,
 ) -> None:
-    """Screen FILES against one requisition and print the comment. Nothing is sent to any ATS.
+    """Screen FILES as one person's against one requisition and print the comment.
 
-    The model is the one in the settings file; without a settings file it is the keyword baseline,
-    which is not an LLM and says so. Exit code 1 when nothing was screened.
+    Nothing is sent to any ATS. The model is the one in the settings file; without a settings file
+    it is the keyword baseline, which is not an LLM and says so. Exit code 1 when nothing was
+    screened; the comment then says why.
     """
+    for path in files:
+        _check(path)
     named = ctx.get_parameter_source("config") is not click.core.ParameterSource.DEFAULT
-    settings = read_settings(config) if named or config.exists() else None
+    settings = read_model_settings(config) if named or config.exists() else _baseline()
+    chosen = choose_tenant(settings, tenant) if tenant else next(iter(settings.tenants))
+    if sys.stderr.isatty():
+        click.echo("Reading the files and asking the model ...", err=True)
     record = asyncio.run(
-        _run(files, requisition, settings, Language(language) if language else None)
+        _run(files, requisition, settings, chosen, Language(language) if language else None)
     )
+    if record.decision.reason is Reason.NO_REQUIREMENTS:
+        raise Misconfigured(
+            f"{requisition} holds no requirement that a document could answer: write each on a "
+            "line of its own, such as '- Experience with PostgreSQL'."
+        )
     if as_json:
         click.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))
     else:
@@ -73,43 +95,60 @@ def attempt(
         ctx.exit(_FAILED)
 
 
+def _check(path: Path) -> None:
+    if not path.is_file():
+        raise Misconfigured(f"{path} is not a file: name files to read.")
+    if not os.access(path, os.R_OK):
+        raise Misconfigured(f"{path} may not be read: see its rights.")
+
+
 async def _run(
-    files: tuple[Path, ...], requisition: Path, settings: Settings | None, language: Language | None
+    files: tuple[Path, ...],
+    requisition: Path,
+    settings: Settings,
+    tenant: TenantId,
+    language: Language | None,
 ) -> ScreeningRecord:
     from screening.ats.local import LocalFiles
     from screening.texts import read_text
     from screening.trial import screen_once
     from screening.wiring import utc_now
 
-    for path in files:
-        if not path.is_file():
-            raise Misconfigured(f"{path} is not a file.")
     text = read_text(requisition)
     by_admin = requisition.suffix == ".toml"
     wanted = Requisition(id=_REQUISITION, name=requisition.stem, must_text="" if by_admin else text)
     with tempfile.TemporaryDirectory() as folder:
-        trial = _settings(settings, language, requisition if by_admin else None, Path(folder))
-        ats = LocalFiles(next(iter(trial.tenants)), files, wanted, utc_now())
-        return await screen_once(trial, ats)
+        rubric = requisition if by_admin else None
+        trial = _trial(settings, tenant, language, rubric=rubric, folder=Path(folder))
+        return await screen_once(trial, LocalFiles(tenant, files, wanted, utc_now()))
 
 
-def _settings(
-    settings: Settings | None, language: Language | None, rubric: Path | None, folder: Path
-) -> Settings:
-    """Make the settings of one trial tenant: the first one's tastes, and a ledger of its own."""
-    base = settings or Settings(
+def _baseline() -> Settings:
+    return Settings(
         model=ModelSettings(kind=AssessorKind.KEYWORD_BASELINE),
         tenants={TenantId("local"): TenantSettings(language=Language.EN)},
     )
-    name, tenant = next(iter(base.tenants.items()))
+
+
+def _trial(
+    base: Settings, name: TenantId, language: Language | None, *, rubric: Path | None, folder: Path
+) -> Settings:
+    """Make the settings of one trial tenant: its own tastes, and a ledger that nobody else has."""
+    tenant = base.tenants[name]
     own = {
         "language": language or tenant.language,
         "steps": (STEP,),
         "settle_minutes": 0,
         "look_again_minutes": (),
+        "file_kinds_excluded": (),
+        "not_screened_comment": True,
         "only_requisitions": (),
         "requisitions": {_REQUISITION: RequisitionSettings(rubric=rubric)},
     }
-    ledger = LedgerSettings(url=f"sqlite:///{folder / 'trial.db'}")
-    tenants = {name: tenant.model_copy(update=own)}
-    return base.model_copy(update={"ledger": ledger, "tenants": tenants})
+    return base.model_copy(
+        update={
+            "brake_file": None,
+            "ledger": LedgerSettings(url=f"sqlite:///{folder / 'trial.db'}"),
+            "tenants": {name: tenant.model_copy(update=own)},
+        }
+    )

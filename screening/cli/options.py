@@ -10,7 +10,7 @@ import click
 
 from screening.errors import Misconfigured
 from screening.model import CandidacyId, CandidacyRef, TenantId
-from screening.settings import Settings, load_settings, load_without_keys
+from screening.settings import Settings, load_settings, load_without_keys, with_model_key
 
 _ID = re.compile(r"[!-~]{1,200}")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -45,6 +45,11 @@ def json_option(command: _Command) -> _Command:
 def read_settings(config: Path) -> Settings:
     """Read the settings with this process's environment."""
     return load_settings(config, os.environ)
+
+
+def read_model_settings(config: Path) -> Settings:
+    """Read the settings for a command that asks no ATS: only the model's key is needed."""
+    return with_model_key(load_without_keys(config), os.environ, source=str(config))
 
 
 def read_ledger_settings(config: Path) -> Settings:

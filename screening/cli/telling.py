@@ -1,5 +1,6 @@
 """What the ledger holds on one candidacy, told to a person line by line."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -103,7 +104,7 @@ def _screening(
 def _decided(record: ScreeningRecord, zone: tzinfo) -> Iterator[str]:
     yield f"  decided {_time(record.decided_at, zone)}, reference {record.reference}"
     if record.requisition is not None:
-        yield f"  requisition: {record.requisition.name} ({record.requisition.id})"
+        yield f"  requisition: {_plain(record.requisition.name)} ({record.requisition.id})"
     if record.verdict is not None:
         yield f"  verdict: {_verdict(record.verdict)}"
     if record.decision.doubts:
@@ -133,18 +134,18 @@ def _requirements(record: ScreeningRecord) -> Iterator[str]:
 
 def _finding(finding: Finding, requirement: Requirement) -> Iterator[str]:
     answer = click.style(f"{finding.answer.replace('_', ' '):10}", fg=_COLOURS.get(finding.answer))
-    yield f"    {answer}  {requirement.id} {requirement.kind}: {requirement.text}"
+    yield f"    {answer}  {requirement.id} {requirement.kind}: {_plain(requirement.text)}"
     for evidence in finding.evidence:
-        yield f"                “{evidence.text}” - {_place(evidence)}"
+        yield f"                “{_plain(evidence.text)}” - {_place(evidence)}"
     if finding.missing:
-        yield f"                missing: {finding.missing}"
+        yield f"                missing: {_plain(finding.missing)}"
     if finding.demotion is not None:
         yield f"                the model said {finding.claimed}, but: {finding.demotion}"
 
 
 def _place(evidence: Evidence) -> str:
     page = f"page {evidence.page}, " if evidence.page else ""
-    return f"{evidence.file_name}, {page}line {evidence.line}"
+    return f"{_plain(evidence.file_name)}, {page}line {evidence.line}"
 
 
 def _files(record: ScreeningRecord) -> Iterator[str]:
@@ -153,9 +154,9 @@ def _files(record: ScreeningRecord) -> Iterator[str]:
     if not record.files and not record.unread:
         yield "    none"
     for file, digest in zip(record.files, record.file_hashes, strict=True):
-        yield f"    read        {file.name} (file {file.id}, sha256 {digest[:12]})"
+        yield f"    read        {_plain(file.name)} (file {file.id}, sha256 {digest[:12]})"
     for unread in record.unread:
-        yield f"    not read    {unread.file.name} (file {unread.file.id}): {unread.reason}"
+        yield f"    not read    {_plain(unread.file.name)} (file {unread.file.id}): {unread.reason}"
     for hidden in record.hidden:
         where = f"page {hidden.page}" if hidden.page else "no page"
         yield f"    hidden text {hidden.characters} characters, {hidden.reason}, {where}"
@@ -182,7 +183,7 @@ def _effect(effect: Effect, zone: tzinfo) -> Iterator[str]:
     again = f" (attempt {effect.attempt})" if effect.attempt > 1 else ""
     known = f", id {effect.remote_id}" if effect.remote_id else ""
     yield f"  The {effect.action.kind}: {_EFFECTS[effect.state]}{sent}{again}{known}"
-    yield from (f"    | {line}".rstrip() for line in effect.action.body.splitlines())
+    yield from (f"    | {_plain(line)}".rstrip() for line in effect.action.body.splitlines())
 
 
 def _rests_on(screening: OpenScreening) -> Iterator[str]:
@@ -212,6 +213,12 @@ def _until(value: str, zone: tzinfo) -> str:
 
 def _time(moment: datetime, zone: tzinfo) -> str:
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+
+
+def _plain(text: str) -> str:
+    """Show what others wrote without what could steer a terminal or hide something in it."""
+    shown = (one if one.isprintable() or unicodedata.category(one) == "Zs" else "�" for one in text)
+    return "".join(shown)
 
 
 def _strong(text: str) -> str:

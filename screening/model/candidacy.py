@@ -1,5 +1,6 @@
 """What the ATS holds: candidacies, requisitions, files and comments."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import AwareDatetime
@@ -91,6 +92,8 @@ class AtsTraits(Value):
     comment_formats: tuple[CommentFormat, ...]
     comment_limit: int
     """Hard limit of a comment, in characters."""
+    write_within: timedelta = timedelta(0)
+    """How long after a write began its request may still be waiting, sent or answered."""
     comments_readable: bool
     """Whether comments can be read back to look for our own."""
     step_move_may_notify: bool

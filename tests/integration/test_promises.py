@@ -13,7 +13,7 @@ from screening.model import (
     Outcome,
     Reason,
 )
-from screening.simulators.herp_faults import Fault, FaultKind, Route
+from screening.simulators.herp_faults import Fault, FaultKind, HerpFaults, Route
 from screening.simulators.personalities import Personality
 from support.scene import TENANT, make_world, name, open_scene
 
@@ -335,3 +335,13 @@ async def test_an_allowance_that_others_used_up_is_waited_for_without_one_429(
         assert all(one.status != 429 for one in scene.herp.requests)
         assert [one.outcome for one in await scene.tally()] == [Outcome.SCREENED] * 2
         assert len(scene.comments()) == 2
+
+
+async def test_a_comment_that_the_ats_applies_late_is_not_posted_again(tmp_path: Path) -> None:
+    """The request may have waited for its turn for a minute before the ATS began to be slow."""
+    faults = HerpFaults(late_by=timedelta(seconds=150))
+    async with open_scene(tmp_path, make_world(only=STRONG), faults=faults) as scene:
+        scene.herp.script(Fault(route=Route.POST_COMMENT, kind=FaultKind.LATE))
+        (tally,) = await scene.screen_all()
+        assert tally.outcome is Outcome.SCREENED
+        assert len(scene.herp.comments(tally.ref.id)) == 1
