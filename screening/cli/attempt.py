@@ -84,8 +84,8 @@ def attempt(
     )
     if record.decision.reason is Reason.NO_REQUIREMENTS:
         raise Misconfigured(
-            f"{requisition} holds no requirement that a document could answer: write each on a "
-            "line of its own, such as '- Experience with PostgreSQL'."
+            f"{requisition} names no must-have and no nice-to-have: write each on a line of its "
+            "own, such as '- Experience with PostgreSQL'."
         )
     if as_json:
         click.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +14,12 @@ from screening.cli.options import (
     read_settings,
     tenant_option,
 )
-from screening.errors import Misconfigured
+from screening.errors import Misconfigured, ScreeningError
 from screening.model import CandidacyId, TenantId
 from screening.settings import Settings
+
+if TYPE_CHECKING:
+    from screening.ats.probe import ProbeReport
 
 
 @click.command("probe")
@@ -62,24 +66,33 @@ async def _probe(
     terminate: bool,
     as_json: bool,
 ) -> None:
-    from screening.ats import capabilities
+    from screening.ats import capabilities, herp
     from screening.ats.probe import probe as run_probe
     from screening.telemetry import Metrics
     from screening.wiring import make_client, utc_now
 
     client = make_client(name, settings.tenants[name], Metrics())
+    previous = capabilities.load(path, tenant=name)
     try:
+        await client.read(herp.CANDIDACIES, query={"page": "1"})  # is there an answer at all?
         report = await run_probe(
             client,
             tenant=name,
             clock=utc_now,
             write_to=target,
             may_terminate=terminate,
-            previous=capabilities.load(path, tenant=name),
+            previous=previous,
         )
+    except ScreeningError as error:
+        raise Misconfigured(f"tenants.{name}: {error}") from None
     finally:
         await client.close()
+    _print(report, as_json=as_json)  # before the file, which may turn out not to be writable
     capabilities.save(path, report.capabilities)
+    click.echo(f"Written: {path}", err=as_json)
+
+
+def _print(report: "ProbeReport", *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2))
         return
@@ -87,4 +100,3 @@ async def _probe(
         click.echo(f"{row.number:>3}  {row.call}  {row.status or 'no answer'}  {row.finding}")
         if row.keys:
             click.echo(f"       {', '.join(row.keys)}")
-    click.echo(f"Written: {path}")

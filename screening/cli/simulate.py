@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from screening.settings import LOCAL_KEY
+from screening.keys import LOCAL_KEY
 
 if TYPE_CHECKING:
     from screening.simulators.herp import HerpSimulator
     from screening.simulators.model import ModelSimulator
 
+_PORT = click.IntRange(0, 65_535)
 _PORT_HELP = "The port on this machine; 0 takes any free one."
 
 
@@ -21,18 +22,29 @@ def simulate() -> None:
 
 
 @simulate.command("herp")
-@click.option("--port", default=8801, show_default=True, help=_PORT_HELP)
-@click.option("--limit", default=100, show_default=True, help="Requests a minute, as HERP allows.")
+@click.option("--port", type=_PORT, default=8801, show_default=True, help=_PORT_HELP)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Requests a minute, as HERP allows.",
+)
 @click.option(
     "--fault-rate", default=0.0, show_default=True, help="The share of each kind of fault."
 )
-def herp(port: int, limit: int, fault_rate: float) -> None:
+@click.option(
+    "--scope", "scopes", multiple=True, help="Give the key only this scope; may be repeated."
+)
+def herp(port: int, limit: int, fault_rate: float, scopes: tuple[str, ...]) -> None:
     """Serve a HERP Hire tenant with some thirty invented candidacies."""
     from screening.simulators.by_hand import herp_simulator
     from screening.simulators.herp import API_PATH
     from screening.simulators.herp_page import PAGE_PATH
 
-    simulator = herp_simulator(key=LOCAL_KEY, limit=limit, fault_rate=fault_rate)
+    simulator = herp_simulator(
+        key=LOCAL_KEY, scopes=scopes or None, limit=limit, fault_rate=fault_rate
+    )
     _serve(
         simulator,
         port,
@@ -42,7 +54,7 @@ def herp(port: int, limit: int, fault_rate: float) -> None:
 
 
 @simulate.command("model")
-@click.option("--port", default=8802, show_default=True, help=_PORT_HELP)
+@click.option("--port", type=_PORT, default=8802, show_default=True, help=_PORT_HELP)
 @click.option("--personality", default="literal", show_default=True, help="How it behaves.")
 def model(port: int, personality: str) -> None:
     """Serve an OpenAI-compatible model. None of its personalities is an LLM."""

@@ -344,4 +344,5 @@ async def test_a_comment_that_the_ats_applies_late_is_not_posted_again(tmp_path:
         scene.herp.script(Fault(route=Route.POST_COMMENT, kind=FaultKind.LATE))
         (tally,) = await scene.screen_all()
         assert tally.outcome is Outcome.SCREENED
+        scene.clock.turn(timedelta(minutes=10))
         assert len(scene.herp.comments(tally.ref.id)) == 1
