@@ -138,7 +138,7 @@ async def _ledger(house: House) -> Check:
             waiting += tally.next_at is not None
             if tally.outcome is Outcome.NEEDS_OPERATOR:
                 stuck.append(tally.ref.id)
-    says = f"{house.ledger.database.place} is open; {waiting} candidacies wait for a worker"
+    says = f"{house.ledger.database.place} is open; candidacies waiting for a worker: {waiting}"
     if not stuck:
         return _ok("ledger", says)
     first = ", ".join(stuck[:3]) + (", ..." if len(stuck) > 3 else "")

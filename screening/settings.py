@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -57,8 +57,9 @@ class QueueSettings(_Section):
     @field_validator("url")
     @classmethod
     def _known_scheme(cls, url: str) -> str:
-        if not url.startswith(("memory://", "redis://", "rediss://")):
-            raise ValueError("must begin with memory://, redis:// or rediss://")
+        known = url.startswith(("memory://", "redis://", "rediss://"))
+        if not known or _parts(url) is None:
+            raise ValueError("must be memory://, or redis:// or rediss:// with host and port")
         return url
 
 
@@ -207,7 +208,7 @@ class TenantSettings(_Section):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError('is not a time zone name such as "Asia/Tokyo"') from error
+            raise ValueError('must be the name of a time zone such as "Asia/Tokyo"') from error
         return name
 
     @model_validator(mode="after")
@@ -322,13 +323,20 @@ def _checked(raw: dict[str, Any], *, source: str) -> Settings:
 
 
 def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         return False
     extras = parts.username or parts.password or parts.query or parts.fragment
-    return usable and url.isascii() and url.isprintable() and " " not in url and not extras
+    return all("!" <= character <= "~" for character in url) and not extras
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Take an address apart; ``None`` when its host or port cannot be read."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _refuse_keys_in_file(raw: Mapping[str, Any], source: str) -> None:

@@ -41,8 +41,10 @@ async def test_two_workers_on_one_ledger_leave_one_comment_each(tmp_path: Path) 
 
 
 async def test_sigterm_lets_running_work_finish_and_loses_nothing(tmp_path: Path) -> None:
-    async with open_worksite(tmp_path, crowd(6), latency_seconds=0.8) as site:
+    """One job is slow: while it is waited for, nothing new may take the place of the other."""
+    async with open_worksite(tmp_path, crowd(6), latency_seconds=0.5, delay_seconds=3) as site:
         config = site.write(at_once=2)
+        site.model.script(Personality.SLOW)
         async with site.start(config) as worker:
             await until(lambda: site.model.most_at_once == 2)
             worker.send(signal.SIGTERM)
