@@ -40,7 +40,8 @@ async def bring_about(
         case EffectState.CONFIRMED:
             return None
         case EffectState.STOOD_DOWN:
-            return Ending(Outcome.OVERTAKEN, Reason.MOVED_BY_PERSON)
+            why = await _overtaken(kit, record, None)
+            return Ending(Outcome.OVERTAKEN, why or Reason.MOVED_BY_PERSON)
         case EffectState.REFUSED:
             return Ending(Outcome.NEEDS_OPERATOR, Reason.WRITE_REFUSED)
         case EffectState.UNPROVEN:
@@ -60,7 +61,8 @@ async def _send(
         raise Halted
     overtaken = await _overtaken(kit, record, listed_at)
     if overtaken is not None:
-        await kit.ledger.settle(lease, effect.id, EffectState.STOOD_DOWN, now=kit.clock())
+        if effect.state is not EffectState.PLANNED:  # a planned one stands down with the ending
+            await kit.ledger.settle(lease, effect.id, EffectState.STOOD_DOWN, now=kit.clock())
         return Ending(Outcome.OVERTAKEN, overtaken)
     await kit.ledger.intend(lease, effect.id, now=kit.clock())
     state, remote_id = EffectState.CONFIRMED, None

@@ -57,6 +57,7 @@ async def screen(kit: Kit, lease: Lease) -> Ending | Waiting:
     candidacy = _just_seen(kit, lease) or await kit.ats.candidacy(lease.ref.id)
     screening = await kit.ledger.open(lease, _sighting(candidacy), now=kit.clock())
     if screening.outcome is not None and screening.reason is not None:
+        await _look_anew(kit, lease, screening.reason)
         return Ending(screening.outcome, screening.reason)
     try:
         done = await judge(kit, lease, screening, candidacy)
@@ -149,7 +150,11 @@ async def _answer(
 
 async def _end(kit: Kit, lease: Lease, screening: ScreeningId, ending: Ending) -> None:
     await kit.ledger.end(lease, screening, ending.outcome, ending.reason, now=kit.clock())
-    if ending.reason in LOOK_ANEW:
+    await _look_anew(kit, lease, ending.reason)
+
+
+async def _look_anew(kit: Kit, lease: Lease, reason: Reason) -> None:
+    if reason in LOOK_ANEW:
         await kit.ledger.nudge(lease.ref, due_at=kit.clock())
 
 

@@ -6,7 +6,6 @@ A fault that a person can mend is one sentence on standard error and exit code 2
 import asyncio
 import json
 import logging
-import os
 import re
 import signal
 import socket
@@ -22,7 +21,6 @@ from typing import Any
 import pytest
 import stamina
 import structlog
-from support.scene import TENANT, Scene, make_world, name, open_scene
 
 from screening.cli import main
 from screening.keys import LOCAL_KEY
@@ -32,7 +30,9 @@ from screening.simulators.herp import API_PATH, HerpSimulator
 from screening.simulators.herp_faults import Route
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
+from screening.simulators.world import World
 from screening.texts import shipped_folder
+from support.scene import TENANT, Scene, make_world, name, open_scene
 
 ROOT = Path(__file__).parents[2]
 WORLD = ROOT / "fixtures" / "world"
@@ -93,7 +93,7 @@ def _logs_as_before() -> Iterator[None]:
     stamina.instrumentation.set_on_retry_hooks(None)
 
 
-def in_shell(*arguments: object, environ: dict[str, str] | None = None) -> Said:
+def in_shell(*arguments: object) -> Said:
     """Run a command in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "screening", *map(str, arguments)],
@@ -101,7 +101,7 @@ def in_shell(*arguments: object, environ: dict[str, str] | None = None) -> Said:
         text=True,
         timeout=60,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environ or {})},
+        cwd=ROOT,
     )
     return Said(done.returncode, done.stdout, done.stderr)
 
@@ -318,7 +318,7 @@ def test_a_prompts_folder_without_one_of_its_files_is_refused_by_name(
     ("file", "old", "new", "says"),
     [
         ("comment.en.md", 'separator = "; "', "", "label separator is missing"),
-        ("comment.ja.md", "{{ head", "{{ nonsense.head", "comment.ja.md"),
+        ("comment.ja.md", "{{ why }}", "{{ wherefore }}", "wherefore"),
         ("assess.md", "# reminder", "# remainder", "assess.md"),
         ("models.toml", "[[model]]", "[[model]", "models.toml is not valid TOML"),
     ],
@@ -360,7 +360,7 @@ def test_a_ledger_that_cannot_be_used_ends_with_a_sentence(
     for url, says in [
         (f"sqlite:///{noise}", "not-a-ledger.db: file is not a database"),
         (f"sqlite:///{folder.path}", "unable to open database file"),
-        (f"sqlite:///{noise}/below.db", "Not a directory"),
+        (f"sqlite:///{noise}/below.db", "name a file on a local disk"),
         (f"postgresql://me:{SECRET}@127.0.0.1:9/screening", "it cannot be reached"),
         (f"mysql://me:{SECRET}@127.0.0.1:9/screening", "mysql://, which is not known"),
         ("sqlite://", "names no file"),
@@ -496,9 +496,6 @@ def test_a_start_that_fails_ends_the_process_with_2_and_without_a_trace(folder: 
     assert "is not a database" in in_shell("worker", "--config", config).sentence
     config = folder.settings(ats=f"{NOBODY}/hire")
     assert "could not be sent" in in_shell("sweep", "--config", config).sentence
-    config = folder.settings()
-    said = in_shell("worker", "--config", config, environ={"OPENAI_BASE_URL": "https://x.example"})
-    assert "OPENAI_BASE_URL" in said.sentence
 
 
 # ---------------------------------------------------------------- try
@@ -686,7 +683,7 @@ def test_doctor_warns_of_a_key_that_ends_and_of_the_brake(
 @pytest.mark.parametrize(
     ("personality", "state", "says"),
     [
-        (Personality.ORACLE, "ok", "m answered a sample question in"),
+        (Personality.LITERAL, "ok", "simulated answered a sample question in"),
         (Personality.LIAR, "warn", "but wrongly: it did not quote the one line"),
         (Personality.REFUSER, "fail", "the model refused to answer"),
         (Personality.BROKEN, "fail", "malformed"),
@@ -725,25 +722,27 @@ async def test_doctor_names_the_scope_that_a_key_lacks(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- explain
 
 
-Told = tuple[Path, Callable[..., None]]
+Act = Callable[[Scene], None]
 
 
-async def _history(folder: Path, act: Callable[[Scene], None], **people: str | None) -> None:
-    async with open_scene(folder, make_world(**people)) as scene:
-        act(scene)
-        await scene.sweep()
-        await scene.turn()
-        scene.clock.turn(timedelta(minutes=5))
-        await scene.turn()
-
-
-def _nothing(_: Scene) -> None:
-    return None
-
-
-def recorded(folder: Folder, act: Callable[[Scene], None] = _nothing, **people: str | None) -> Path:
+def recorded(folder: Folder, act: Act | None = None, **people: str | None) -> Path:
     """Make a ledger with these people's screenings, and settings that name it."""
-    asyncio.run(_history(folder.path, act, **people))
+    return recorded_of(folder, make_world(**people), act)
+
+
+def recorded_of(folder: Folder, world: World, act: Act | None = None) -> Path:
+    """Make a ledger with a world's screenings, and settings that name it."""
+
+    async def screen() -> None:
+        async with open_scene(folder.path, world) as scene:
+            if act is not None:
+                act(scene)
+            await scene.sweep()
+            await scene.turn()
+            scene.clock.turn(timedelta(minutes=5))
+            await scene.turn()
+
+    asyncio.run(screen())
     return folder.settings()
 
 
@@ -808,10 +807,18 @@ def test_explain_of_an_unknown_candidacy_names_the_ledger_and_what_to_do(
     assert "screening enqueue" in said
 
 
-def test_explain_lets_no_document_steer_the_terminal(screening: Command, folder: Folder) -> None:
-    from screening.cli.telling import _plain
-
-    assert _plain("a\x1b[2Jb\u202ec\u3000d é") == "a�[2Jb�c\u3000d é"
+def test_explain_lets_no_name_of_a_file_steer_the_terminal(
+    screening: Command, folder: Folder
+) -> None:
+    world = make_world(first=STRONG)
+    (person,) = world.candidacy
+    named = person.file[0].model_copy(update={"name": "a\x1b[2Jb\u202ec\u3000d é.txt"})
+    named_world = world.model_copy(
+        update={"candidacy": (person.model_copy(update={"file": (named,)}),)}
+    )
+    said = screening("explain", name(0), "--config", recorded_of(folder, named_world))
+    assert "a�[2Jb�c\u3000d é.txt (file" in said.out
+    assert not {"\x1b", "\u202e"} & set(said.out)
 
 
 # ---------------------------------------------------------------- brake, probe, simulate
@@ -849,15 +856,13 @@ def test_probe_asks_nothing_more_and_writes_nothing_when_there_is_no_answer(
 def test_probe_shows_what_it_found_even_when_it_cannot_keep_it(
     screening: Command, folder: Folder
 ) -> None:
+    (folder.path / "kept").symlink_to(folder.path / "nowhere" / "at" / "all")
     config = folder.settings()
-    config.write_text(
-        config.read_text(encoding="utf-8").replace("acme.json", "my.toml/acme.json"),
-        encoding="utf-8",
-    )
+    text = config.read_text(encoding="utf-8").replace("acme.json", "kept/acme.json")
+    config.write_text(text, encoding="utf-8")
     said = screening("probe", "--config", config)
-    assert said.code == 2
     assert "GET /v1/requisitions" in said.out
-    assert "my.toml/acme.json cannot be" in said.err
+    assert "kept/acme.json cannot be written" in said.sentence
 
 
 def test_probe_needs_a_file_to_write_and_a_candidacy_to_end(
