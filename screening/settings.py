@@ -26,7 +26,6 @@ from pydantic import (
 
 from screening.errors import Misconfigured
 from screening.faults import sentences
-from screening.keys import LOCAL_KEY as LOCAL_KEY
 from screening.keys import find_key, is_here
 from screening.llm.environment import environment_conflicts
 from screening.model import AssessorKind, CommentFormat, Language, RequisitionId, Step, TenantId

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -17,10 +18,13 @@ from screening.cli.options import (
 )
 from screening.errors import Misconfigured
 from screening.model import CandidacyRef
+from screening.ports import Ledger
 from screening.settings import Settings
 
 if TYPE_CHECKING:
     from screening.cli.telling import History
+
+_PSEUDONYM = re.compile(r"[0-9a-f]{12}")
 
 
 @click.command("explain")
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 def explain(candidacy: str, tenant: str | None, as_json: bool, config: Path) -> None:
     """Print everything recorded about CANDIDACY: what was read, asked, found, decided and done.
 
+    CANDIDACY is its id in the ATS, or the twelve characters by which the logs call it.
     It shows quotes from the documents: mind who sees your screen, and where you keep the output.
     """
     from screening.cli.telling import tell
@@ -46,28 +51,45 @@ def explain(candidacy: str, tenant: str | None, as_json: bool, config: Path) -> 
 
 
 async def _recall(settings: Settings, ref: CandidacyRef) -> "History":
-    from screening.cli.telling import History
     from screening.store.open import open_ledger
 
     ledger = await open_ledger(settings.ledger.url)
     try:
-        screenings = await ledger.screenings(ref)
-        history = History(
-            ref=ref,
-            screenings=screenings,
-            events=await ledger.events(ref),
-            effects={one.id: await ledger.effects(one.id) for one in screenings},
-            calls={one.id: await ledger.calls(one.id) for one in screenings},
-        )
+        history = await _read(ledger, ref)
+        if not history.events:
+            history = await _read(ledger, await _by_pseudonym(ledger, ref))
         place = ledger.database.place
     finally:
         await ledger.close()
-    if not history.events and not history.screenings:
+    if not history.events:
         raise Misconfigured(
             f"Nothing is recorded about candidacy {ref.id} of tenant {ref.tenant} in the ledger at "
             f"{place}: check the id and the ledger, or have it looked at with screening enqueue."
         )
     return history
+
+
+async def _read(ledger: Ledger, ref: CandidacyRef) -> "History":
+    from screening.cli.telling import History
+
+    screenings = await ledger.screenings(ref)
+    return History(
+        ref=ref,
+        screenings=screenings,
+        events=await ledger.events(ref),
+        effects={one.id: await ledger.effects(one.id) for one in screenings},
+        calls={one.id: await ledger.calls(one.id) for one in screenings},
+    )
+
+
+async def _by_pseudonym(ledger: Ledger, ref: CandidacyRef) -> CandidacyRef:
+    """Find the candidacy that the logs call so; what was given when there is none."""
+    from screening.telemetry import pseudonym
+
+    if not _PSEUDONYM.fullmatch(ref.id):
+        return ref
+    tallies = await ledger.tally(ref.tenant)
+    return next((one.ref for one in tallies if pseudonym(one.ref) == ref.id), ref)
 
 
 def _as_json(history: "History") -> dict[str, Any]:

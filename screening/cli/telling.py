@@ -22,6 +22,7 @@ from screening.model import (
     ScreeningRecord,
     Verdict,
 )
+from screening.telemetry import pseudonym
 
 _COLOURS = {Answer.MET: "green", Answer.PARTLY: "yellow", Answer.NOT_MET: "red"}
 _EFFECTS = {
@@ -51,7 +52,7 @@ class History:
 def tell(history: History, zone: tzinfo) -> Iterator[str]:
     """Tell it, latest screening last; times in the tenant's own zone."""
     yield _strong(f"Candidacy {history.ref.id} of tenant {history.ref.tenant}")
-    yield f"Times are those of {zone}."
+    yield f"In the logs it is {pseudonym(history.ref)}. Times are those of {zone}."
     yield _now(history, zone)
     for number, screening in enumerate(history.screenings, 1):
         yield ""

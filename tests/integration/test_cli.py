@@ -24,13 +24,14 @@ import structlog
 
 from screening.cli import main
 from screening.keys import LOCAL_KEY
-from screening.model import Outcome
+from screening.model import CandidacyId, CandidacyRef, Outcome
 from screening.simulators.by_hand import herp_simulator, model_simulator
 from screening.simulators.herp import API_PATH, HerpSimulator
 from screening.simulators.herp_faults import Route
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
 from screening.simulators.world import World
+from screening.telemetry import pseudonym
 from screening.texts import shipped_folder
 from support.scene import TENANT, Scene, make_world, name, open_scene
 
@@ -796,6 +797,16 @@ def test_explain_can_be_read_by_a_program(screening: Command, folder: Folder) ->
     assert one["effects"][0]["state"] == "confirmed"
     assert one["model_calls"][0]["outcome"] == "ok"
     assert one["record"]["findings"][0]["evidence"]
+
+
+def test_explain_finds_a_candidacy_by_what_the_logs_call_it(
+    screening: Command, folder: Folder
+) -> None:
+    config = recorded(folder, first=STRONG, second="Taught piano.\n")
+    ref = CandidacyRef(tenant=TENANT, id=CandidacyId(name(1)))
+    said = screening("explain", pseudonym(ref), "--config", config)
+    assert said.out.startswith(f"Candidacy {name(1)} of tenant {TENANT}\nIn the logs it is ")
+    assert "Nothing is recorded" in screening("explain", "0" * 12, "--config", config).sentence
 
 
 def test_explain_of_an_unknown_candidacy_names_the_ledger_and_what_to_do(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.settings import LOCAL_KEY
+from screening.keys import LOCAL_KEY
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
 from screening.simulators.model import ModelSimulator
 from screening.simulators.personalities import Personality

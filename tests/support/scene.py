@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from screening.attend import Attendant
+from screening.keys import LOCAL_KEY
 from screening.model import Tally, TenantId
-from screening.settings import LOCAL_KEY, Settings, settings_from
+from screening.settings import Settings, settings_from
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
 from screening.simulators.herp_faults import HerpFaults
 from screening.simulators.model import ModelSimulator

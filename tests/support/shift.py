@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
+from screening.keys import LOCAL_KEY
 from screening.model import Outcome, Tally
-from screening.settings import LOCAL_KEY, Settings, settings_from
+from screening.settings import Settings, settings_from
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
 from screening.simulators.model import ModelSimulator
 from screening.simulators.personalities import Personality

@@ -865,6 +865,13 @@ def added_meanwhile(bench: Bench) -> None:
     bench.ats.after(Call.DOWNLOAD, lambda: slowly(bench, file_added))
 
 
+def added_before_the_second_post(bench: Bench) -> None:
+    never_arrived(bench)
+    bench.ats.after(Call.COMMENTS, lambda: None)
+    bench.ats.after(Call.COMMENTS, lambda: None)
+    bench.ats.after(Call.COMMENTS, lambda: slowly(bench, file_added))
+
+
 UNPROVEN = (Outcome.NEEDS_OPERATOR, Reason.OUTCOME_UNPROVEN)
 SCENARIOS: dict[Act, tuple[set[tuple[Outcome, Reason]], int]] = {
     nothing_wrong: ({(Outcome.SCREENED, Reason.JUDGED)}, 1),
@@ -879,6 +886,7 @@ SCENARIOS: dict[Act, tuple[set[tuple[Outcome, Reason]], int]] = {
     ),
     never_sure: ({UNPROVEN}, 0),
     added_meanwhile: ({(Outcome.SCREENED, Reason.JUDGED)}, 1),
+    added_before_the_second_post: ({(Outcome.SCREENED, Reason.JUDGED), UNPROVEN}, 1),
     moved_meanwhile: (
         {
             (Outcome.OVERTAKEN, Reason.MOVED_BY_PERSON),

@@ -13,6 +13,7 @@ from prometheus_client import generate_latest
 from screening import __version__
 from screening.ats.capabilities import Capabilities, save
 from screening.errors import CapabilityOff, Misconfigured, Transient
+from screening.keys import LOCAL_KEY
 from screening.kit import Kit
 from screening.llm.keyword import KeywordBaseline
 from screening.model import (
@@ -32,7 +33,7 @@ from screening.model import (
 )
 from screening.prompt import questions
 from screening.rubric import compile_rubric
-from screening.settings import LOCAL_KEY, ModelSettings, Settings, TenantSettings, settings_from
+from screening.settings import ModelSettings, Settings, TenantSettings, settings_from
 from screening.simulators.herp import ALL_SCOPES, API_PATH, HerpSimulator
 from screening.simulators.model import ModelSimulator
 from screening.simulators.personalities import Personality
