@@ -13,6 +13,7 @@ from screening.errors import (
     Gone,
     Halted,
     LeaseLost,
+    ModelStopped,
     OutcomeUnknown,
     Permanent,
     ScreeningError,
@@ -20,7 +21,7 @@ from screening.errors import (
     Transient,
 )
 from screening.kit import Ending, Kit, Waiting
-from screening.model import Lease, Outcome, Reason, TenantId, WorkId
+from screening.model import Lease, Outcome, Reason, Sighting, Step, TenantId, WorkId
 from screening.pipeline import screen
 from screening.ports import Clock, Ledger
 from screening.telemetry import Metrics, log, pseudonym
@@ -29,6 +30,8 @@ WAIT_FOR_BRAKE = timedelta(minutes=1)
 WAIT_FOR_OPERATOR = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
+MOST_DRIFTS = 12
+"""Returns after which an answer of an unknown shape is believed: about four hours."""
 MOST_CRASHES = 3
 """Claims in a row that ended with their process: after these an operator must look."""
 
@@ -46,6 +49,8 @@ class Attendant:
     jitter: Callable[[], float] = random.random
     stopped: dict[TenantId, str] = field(default_factory=dict)
     """Tenants for which nothing can be done, and why: a rejected key or a missing scope."""
+    model_trouble: str | None = None
+    """Why the model cannot be asked, until a trip with it succeeds."""
 
     async def attend(self, work: WorkId) -> None:
         """Claim one candidacy if it is due and free, make its trip, and record how that ended.
@@ -75,6 +80,13 @@ class Attendant:
         self.stopped[tenant] = str(error)
         self.metrics.stopped(tenant, True)
 
+    def stop_model(self, error: ModelStopped) -> None:
+        """Note that the model cannot be asked until an operator acts."""
+        if self.model_trouble is None:
+            log().error("model.stopped", error=str(error))
+        self.model_trouble = str(error)
+        self.metrics.model_stopped(True)
+
     def start_again(self, tenant: TenantId) -> None:
         """Note that the ATS answers this tenant's key again."""
         if self.stopped.pop(tenant, None) is not None:
@@ -98,6 +110,9 @@ class Attendant:
         except TenantStopped as error:
             self.stop(kit.tenant, error)
             await self._park(lease, WAIT_FOR_OPERATOR, "tenant_stopped", counts=False)
+        except ModelStopped as error:
+            self.stop_model(error)
+            await self._park(lease, WAIT_FOR_OPERATOR, "model_stopped", counts=False)
         except Halted:
             await self._park(lease, WAIT_FOR_BRAKE, "brake_pulled", counts=False)
         except (Transient, OutcomeUnknown) as error:
@@ -106,8 +121,11 @@ class Attendant:
             log().info("candidacy.gone")
             await self._give_up(lease, Reason.NOT_FOUND, outcome=Outcome.GONE)
         except Permanent as error:
-            log().error("screening.failed", error=_name(error))
-            await self._give_up(lease, Reason.ATS_DRIFT)
+            log().error("screening.failed", error=str(error))
+            if lease.attempts < MOST_DRIFTS:  # a sign-in or maintenance page passes
+                await self._park(lease, self._wait(lease, error), _name(error), counts=True)
+            else:
+                await self._give_up(lease, Reason.ATS_DRIFT)
         else:
             await self._record(lease, done)
 
@@ -116,14 +134,21 @@ class Attendant:
             await self._park(lease, done.until - self.clock(), done.reason, counts=False)
             return
         await self.ledger.rest(lease, now=self.clock())
+        if done.outcome is Outcome.SCREENED and self.model_trouble is not None:
+            self.model_trouble = None
+            self.metrics.model_stopped(False)
         self._ended(lease, done.outcome, done.reason)
 
     async def _give_up(
         self, lease: Lease, reason: Reason, *, outcome: Outcome = Outcome.NEEDS_OPERATOR
     ) -> None:
-        for screening in await self.ledger.screenings(lease.ref):
+        now = self.clock()
+        screenings = [
+            one for one in await self.ledger.screenings(lease.ref) if one.outcome is None
+        ] or [await self.ledger.open(lease, _last_sight(lease), now=now)]
+        for screening in screenings:
             if screening.outcome is None:
-                await self.ledger.end(lease, screening.id, outcome, reason, now=self.clock())
+                await self.ledger.end(lease, screening.id, outcome, reason, now=now)
         await self.ledger.rest(lease, now=self.clock())
         self._ended(lease, outcome, reason)
 
@@ -148,14 +173,20 @@ class Attendant:
             await asyncio.gather(trip, keeper, return_exceptions=True)
 
     async def _keep(self, lease: Lease) -> None:
+        """Renew until cancelled; a busy ledger is asked again while the lease still holds."""
+        until = lease.until
         while True:
             await asyncio.sleep(self.term.total_seconds() / 4)
-            await self.ledger.renew(lease, now=self.clock(), term=self.term)
+            try:
+                until = (await self.ledger.renew(lease, now=self.clock(), term=self.term)).until
+            except Transient:
+                if self.clock() >= until:
+                    raise LeaseLost from None
 
     def _wait(self, lease: Lease, error: ScreeningError) -> timedelta:
         """Wait as long as the other side asked for, else ever longer, up to an hour."""
         if isinstance(error, Transient) and (asked := self._asked(error)) is not None:
-            return asked + timedelta(seconds=self.jitter())
+            return min(asked, LONGEST_WAIT) + timedelta(seconds=self.jitter())
         doubled = FIRST_WAIT * (1 << min(lease.attempts, 12))
         return min(doubled, LONGEST_WAIT) * (0.5 + self.jitter() / 2)
 
@@ -167,6 +198,14 @@ class Attendant:
     def _ended(self, lease: Lease, outcome: Outcome, reason: Reason) -> None:
         self.metrics.ended(lease.ref.tenant, outcome, reason)
         log().info("screening.ended", outcome=outcome.value, reason=reason.value)
+
+
+def _last_sight(lease: Lease) -> Sighting:
+    """Name the work by what was last seen of it, so that even a failure leaves a record."""
+    if lease.seen is None:
+        return Sighting(ref=lease.ref, step=Step("unknown"), step_updated_at=lease.since)
+    seen = lease.seen
+    return Sighting(ref=seen.ref, step=seen.step, step_updated_at=seen.step_updated_at)
 
 
 def _name(error: ScreeningError) -> str:

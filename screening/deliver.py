@@ -25,8 +25,8 @@ SECOND_LOOK = timedelta(seconds=10)
 """Two reads this far apart, both after the settle time, show that a comment is not there."""
 MOST_POSTS = 2
 """How often one comment is sent at most, with proven absence between."""
-FILES_STAY_FRESH = timedelta(minutes=2)
-"""How long a list of files holds: a file may become private, or come late."""
+FILES_STAY_FRESH = timedelta(seconds=30)
+"""How long a list of files holds: after it was uploaded, a person may make a file private."""
 
 
 async def bring_about(
@@ -41,7 +41,7 @@ async def bring_about(
             return None
         case EffectState.STOOD_DOWN:
             why = await _overtaken(kit, record, None)
-            return Ending(Outcome.OVERTAKEN, why or Reason.MOVED_BY_PERSON)
+            return Ending(Outcome.OVERTAKEN, why or Reason.FILES_CHANGED)
         case EffectState.REFUSED:
             return Ending(Outcome.NEEDS_OPERATOR, Reason.WRITE_REFUSED)
         case EffectState.UNPROVEN:
@@ -64,6 +64,8 @@ async def _send(
         if effect.state is not EffectState.PLANNED:  # a planned one stands down with the ending
             await kit.ledger.settle(lease, effect.id, EffectState.STOOD_DOWN, now=kit.clock())
         return Ending(Outcome.OVERTAKEN, overtaken)
+    if await kit.brake.pulled(kit.tenant):  # the look may have waited for its turn
+        raise Halted
     await kit.ledger.intend(lease, effect.id, now=kit.clock())
     state, remote_id = EffectState.CONFIRMED, None
     fault: Transient | TenantStopped | None = None

@@ -230,8 +230,8 @@ async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Che
     yield await _tried(name, "a candidacy's files are listed", kit.ats.files(found.ref.id))
     yield await _tried(name, "its timeline comments are readable", kit.ats.comments(found.ref.id))
     if found.requisition_id is not None:
-        known = kit.ats.requisition(found.requisition_id)
-        yield await _tried(name, "requisitions are readable", known)
+        wanted = kit.ats.requisition(found.requisition_id)
+        yield await _tried(name, "requisitions are readable", wanted)
     says = "writing comments was not tried: it shows with the first comment, or with screening "
     yield _ok(name, says + "probe --write on a test candidacy")
 

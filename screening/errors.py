@@ -13,6 +13,7 @@ ScreeningError
 ├── TenantStopped          no work for this tenant until an operator acts
 │   ├── KeyRejected        401
 │   └── ScopeMissing       403
+├── ModelStopped           the model's key, account or address does not work; no work until mended
 ├── OutcomeUnknown         a write may or may not have been applied: look, never repeat blindly
 ├── Unreadable             one file; go on with the others
 ├── NotAssessed            the model gave no usable answer; never a judgement
@@ -93,6 +94,10 @@ class KeyRejected(TenantStopped):
 
 class ScopeMissing(TenantStopped):
     """The key lacks a scope (403)."""
+
+
+class ModelStopped(ScreeningError):
+    """The model cannot be asked until an operator acts."""
 
 
 class OutcomeUnknown(ScreeningError):

@@ -1,7 +1,7 @@
 """THE TRIP of one candidacy, read top to bottom: screen, judge, carry out.
 
 A crash between any two lines resumes at the last thing stored. One narrow window remains here: a
-model call is paid twice if the process dies between the arrival of its answer and its commit.
+model call that was under way when the process died is paid again.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from screening import policy
 from screening.deliver import bring_about
 from screening.errors import (
     Gone,
+    ModelStopped,
     NotAssessed,
     Transient,
 )
@@ -74,6 +75,8 @@ async def judge(
     """Read, ask, verify and decide; store the decision; only then act."""
     if (refusal := policy.admit(candidacy, kit.policy)) is not None:
         return Ending(Outcome.SKIPPED, refusal)
+    if kit.only and candidacy.requisition_id not in kit.only:
+        return Ending(Outcome.SKIPPED, Reason.REQUISITION_NOT_CHOSEN)
     listed_at, files = kit.clock(), await kit.ats.files(candidacy.ref.id)
     if (later := policy.next_look(candidacy, files, kit.policy, now=kit.clock())) is not None:
         return Waiting(later, "no_files_yet" if not files else "settling")
@@ -135,17 +138,28 @@ async def _answer(
     stored = await kit.ledger.answer(lease.ref, question.fingerprint)
     if stored is not None:
         return stored
+    fault: Transient | ModelStopped
     try:
         return await kit.assessor.assess(question, kit.ledger.journal(lease, screening))
     except NotAssessed as error:
         if error.outcome in NOT_ASSESSED:
             return NOT_ASSESSED[error.outcome]
-        fault = Transient(str(error))
+        fault = ModelStopped(str(error))
     except Transient as error:
         fault = error
-    if kit.clock() - lease.since < kit.policy.give_up_after:
+    if await _silent_for(kit, screening) < kit.policy.give_up_after:
         raise fault from None
     return Reason.MODEL_UNAVAILABLE
+
+
+async def _silent_for(kit: Kit, screening: ScreeningId) -> timedelta:
+    """Tell how long ago the model was first asked in vain for this screening."""
+    failed = [
+        call.started_at
+        for call in await kit.ledger.calls(screening)
+        if call.outcome is not ModelOutcome.OK
+    ]
+    return kit.clock() - min(failed, default=kit.clock())
 
 
 async def _end(kit: Kit, lease: Lease, screening: ScreeningId, ending: Ending) -> None:

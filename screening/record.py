@@ -104,7 +104,9 @@ class Draft:
         )
         record = ScreeningRecord(
             id=self.screening.id,
-            reference=reference(kit.secret, kit.tenant, self.candidacy.ref.id, self.basis),
+            reference=reference(
+                kit.secret, kit.tenant, self.candidacy.ref.id, self.basis, self.screening.id
+            ),
             ref=self.candidacy.ref,
             step=self.candidacy.step,
             step_updated_at=self.candidacy.step_updated_at,

@@ -104,6 +104,9 @@ class Metrics:
             "1 while no work is possible for a tenant",
             ("tenant",),
         )
+        self._model_stopped = gauge(
+            "screening_model_stopped", "1 while the model's key, account or address does not work"
+        )
         self._swept = gauge(
             "screening_last_poll_timestamp_seconds",
             "When the ATS was last polled with success",
@@ -133,6 +136,10 @@ class Metrics:
     def stopped(self, tenant: TenantId, stopped: bool) -> None:
         """Note whether a tenant is stopped."""
         self._stopped.labels(tenant).set(int(stopped))
+
+    def model_stopped(self, stopped: bool) -> None:
+        """Note whether the model waits for an operator."""
+        self._model_stopped.set(int(stopped))
 
     def swept(self, tenant: TenantId, at: float) -> None:
         """Note a successful poll."""

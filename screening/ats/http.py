@@ -68,7 +68,7 @@ def ignore_request(method: str, path: str, status: int | None) -> None:
 
 PATIENCE = timedelta(seconds=65)
 """How long a request waits for its turn at most: a whole window, and a little."""
-WRITE_WITHIN = PATIENCE + Timeouts().connect + Timeouts().whole
+WRITE_WITHIN = 2 * PATIENCE + Timeouts().connect + Timeouts().whole
 """How long after a write was asked for its request may still be on its way."""
 
 

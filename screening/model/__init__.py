@@ -43,6 +43,7 @@ from screening.model.candidacy import (
     TimelineComment,
 )
 from screening.model.decision import (
+    PASSING,
     Action,
     Decision,
     Outcome,
@@ -83,6 +84,7 @@ from screening.model.work import (
 )
 
 __all__ = [
+    "PASSING",
     "Action",
     "Answer",
     "Assessment",

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     TERMINATED_BY_PERSON = "terminated_by_person"
     REQUISITION_CHANGED = "requisition_changed"
     FILES_CHANGED = "files_changed"
+    REQUISITION_NOT_CHOSEN = "requisition_not_chosen"
     SAME_BASIS = "same_basis"
     NOT_FOUND = "not_found"
     WRITE_REFUSED = "write_refused"
@@ -61,6 +62,19 @@ class Reason(StrEnum):
     GAVE_UP = "gave_up"
     CRASHED = "crashed"
     DEFECT = "defect"
+
+
+PASSING = frozenset(
+    {
+        Reason.MODEL_REFUSED,
+        Reason.MODEL_FILTERED,
+        Reason.MODEL_TRUNCATED,
+        Reason.MODEL_MALFORMED,
+        Reason.MODEL_UNAVAILABLE,
+        Reason.OVER_BUDGET,
+    }
+)
+"""What may be otherwise next time though no file, requirement or setting changed."""
 
 
 class PostComment(Value):

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
-from screening.model import Bell, Candidacy, CandidacyRef, Sighting, WorkId
+from screening.model import Bell, Candidacy, CandidacyRef, Outcome, Sighting, WorkId
 from screening.store.keys import work_id
 from screening.store.rows import Cell, add_once, locked, remember
 from screening.store.tables import candidacies, screenings
@@ -46,8 +46,10 @@ async def nudge(connection: AsyncConnection, ref: CandidacyRef, *, due_at: datet
     if not await _add(connection, ref, due_at=due_at, seen={}):
         row = await locked(connection, work)
         anew: dict[str, Cell] = {"seen": None}
-        if await _decided(connection, work):
+        # Work in hand may have read the candidacy before what the person has in mind.
+        if row["owner"] is not None or await _decided(connection, work):
             anew["round"] = row["round"] + 1
+        await _free_the_basis(connection, work)
         await _make_due(connection, row, due_at=due_at, seen=anew)
     await remember(connection, work, "candidacy.nudged", at=due_at)
 
@@ -91,6 +93,12 @@ async def _add(
             **seen,
         },
     )
+
+
+async def _free_the_basis(connection: AsyncConnection, work: WorkId) -> None:
+    """Let what ended for an operator be decided again: a person has looked at it and asks."""
+    where = and_(screenings.c.candidacy == work, screenings.c.outcome == Outcome.NEEDS_OPERATOR)
+    await connection.execute(update(screenings).where(where).values(standing_basis=None))
 
 
 async def _decided(connection: AsyncConnection, work: WorkId) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from screening.model import (
+    PASSING,
     CandidacyRef,
     Fingerprint,
     Lease,
@@ -153,7 +154,7 @@ async def _store(connection: AsyncConnection, record: ScreeningRecord, text: str
     decision: dict[str, Cell] = {
         "reference": record.reference,
         "basis": record.basis,
-        "standing_basis": record.basis,
+        "standing_basis": None if record.decision.reason in PASSING else record.basis,
         "record": text,
         "decided_at": record.decided_at,
     }

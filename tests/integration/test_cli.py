@@ -21,13 +21,23 @@ from typing import Any
 import pytest
 import stamina
 import structlog
+from click.exceptions import Abort
 
 from screening.cli import main
+from screening.doctor import Check, examine
+from screening.errors import Unreadable
 from screening.keys import LOCAL_KEY
-from screening.model import CandidacyId, CandidacyRef, Outcome
+from screening.model import (
+    CandidacyId,
+    CandidacyRef,
+    Document,
+    FileMeta,
+    Outcome,
+    UnreadableReason,
+)
 from screening.simulators.by_hand import herp_simulator, model_simulator
 from screening.simulators.herp import API_PATH, HerpSimulator
-from screening.simulators.herp_faults import Route
+from screening.simulators.herp_faults import Fault, FaultKind, Route
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
 from screening.simulators.world import World
@@ -153,13 +163,14 @@ class Folder:
             "ats": self.served.ats_url,
             "model": self.served.model_url,
             "kind": "keyword_baseline",
+            "name": "m",
             **changes,
         }
         file = self.path / "my.toml"
         file.write_text(
             f'{more}\n[ledger]\nurl = "{lines["ledger"]}"\n[queue]\nurl = "{lines["queue"]}"\n'
-            f'[model]\nkind = "{lines["kind"]}"\nbase_url = "{lines["model"]}"\nname = "m"\n'
-            'key_env = "MODEL_KEY"\ndeadline_seconds = 2\n'
+            f'[model]\nkind = "{lines["kind"]}"\nbase_url = "{lines["model"]}"\n'
+            f'name = "{lines["name"]}"\nkey_env = "MODEL_KEY"\ndeadline_seconds = 2\n'
             f'[tenants.acme]\nbase_url = "{lines["ats"]}"\nkey_env = "ATS_KEY"\nlanguage = "en"\n'
             'requests_per_minute = 100000\nleave_for_others = 0\ntime_zone = "UTC"\n'
             f'capabilities = "{self.path / "acme.json"}"\n{tenant}\n',
@@ -220,6 +231,33 @@ def test_help_imports_nothing_heavy(commands: list[list[str]]) -> None:
     )
     assert done.stdout.count("Usage:") == len(commands)
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt(), Abort()])
+def test_an_interrupted_command_ends_quietly(
+    screening: Command,
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+    interruption: BaseException,
+) -> None:
+    async def interrupted(*_: object) -> None:
+        raise interruption
+
+    monkeypatch.setattr("screening.cli.work._sweep_all", interrupted)
+    said = screening("sweep", "--config", folder.settings())
+    assert said.code == 130
+    assert "Traceback" not in said.err
+
+
+def test_a_defect_is_not_taken_for_a_fault_of_the_settings(
+    screening: Command, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("screening.cli.work._sweep_all", broken)
+    with pytest.raises(ZeroDivisionError):
+        screening("sweep", "--config", folder.settings())
 
 
 def test_the_package_can_be_run_as_a_module() -> None:
@@ -681,6 +719,86 @@ def test_doctor_warns_of_a_key_that_ends_and_of_the_brake(
     assert "its key ended on 2020-01-01" in told[0][1]
 
 
+def test_doctor_says_what_a_brake_file_has_to_do_with_it(
+    screening: Command, folder: Folder
+) -> None:
+    stop = folder.written("STOP", "")
+    config = folder.settings(more=f'brake_file = "{stop}"')
+    (warned,) = [
+        says
+        for state, says in checks(screening("doctor", "--json", "--config", config))["tenant acme"]
+        if state == "warn"
+    ]
+    assert f"until screening brake release, and {stop} is removed" in warned
+
+
+def test_doctor_warns_of_a_model_that_ends_and_of_a_price_that_nobody_knows(
+    screening: Command, folder: Folder
+) -> None:
+    prompts = folder.prompts()
+    ends = (datetime.now(UTC) + timedelta(days=30)).date()
+    (prompts / "models.toml").write_text(
+        f'checked = 2026-01-01\n[[model]]\nname = "ending"\nshutdown = {ends}\n',
+        encoding="utf-8",
+    )
+    config = folder.settings(kind="llm", name="ending", more=f'prompts = "{prompts}"')
+    answered, ending = checks(screening("doctor", "--json", "--config", config))["model"]
+    assert answered[0] == "ok"
+    assert "its price is not known: set model.input_price" in answered[1]
+    assert ending == ("warn", f"ending is listed to end on {ends}: choose another in model.name")
+    text = config.read_text(encoding="utf-8")
+    priced = text.replace("[model]", "[model]\ninput_price = 1\noutput_price = 2")
+    config.write_text(priced, encoding="utf-8")
+    answered, _ = checks(screening("doctor", "--json", "--config", config))["model"]
+    assert "price" not in answered[1]
+
+
+def test_doctor_without_a_model_says_that_the_baseline_answers(
+    screening: Command, folder: Folder
+) -> None:
+    config = folder.settings()
+    text = re.sub(r"\[model\][^[]*", '[model]\nkind = "keyword_baseline"\n', config.read_text())
+    config.write_text(text, encoding="utf-8")
+    ((state, says),) = checks(screening("doctor", "--json", "--config", config))["model"]
+    assert state == "warn"
+    assert "it is not an LLM: set model.kind" in says
+
+
+class Broken:
+    """A reader on a machine that starts no children."""
+
+    async def read(self, file: FileMeta, content: bytes) -> Document:
+        del file, content
+        raise Unreadable(UnreadableReason.CRASHED)
+
+
+def test_doctor_tells_that_files_cannot_be_read_here(
+    screening: Command, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screening.wiring.make_reader", lambda _: Broken())
+    ((name, says),) = failures(screening("doctor", "--json", "--config", folder.settings()))
+    assert name == "reading"
+    assert "crashed" in says
+    assert "lets processes start children" in says
+
+
+async def test_doctor_names_who_needs_a_person(tmp_path: Path) -> None:
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        scene.herp.script(Fault(route=Route.LIST_FILES, kind=FaultKind.HTML))
+        await scene.screen_all()
+        found = await examined(scene)
+    (ledger,) = [one for one in found if one.name == "ledger"]
+    assert ledger.state == "warn"
+    assert f"1 need a person: run screening explain on {name(0)}" in ledger.says
+
+
+async def examined(scene: Scene) -> list[Check]:
+    async def queue() -> None:
+        return None
+
+    return [one async for one in examine(scene.settings, {}, source="x", queue=queue)]
+
+
 @pytest.mark.parametrize(
     ("personality", "state", "says"),
     [
@@ -694,27 +812,19 @@ def test_doctor_warns_of_a_key_that_ends_and_of_the_brake(
 async def test_doctor_asks_a_sample_question_and_checks_the_answer(
     tmp_path: Path, personality: Personality, state: str, says: str
 ) -> None:
-    from screening.doctor import examine
-
-    async def queue() -> None:
-        return None
-
     async with open_scene(tmp_path, make_world(), personality=personality) as scene:
-        found = [one async for one in examine(scene.settings, {}, source="x", queue=queue)]
+        found = await examined(scene)
     (model,) = [one for one in found if one.name == "model"]
     assert model.state == state
     assert says in model.says
+    assert found[-1].state == "warn"
+    assert "no candidacy to look at" in found[-1].says
 
 
 async def test_doctor_names_the_scope_that_a_key_lacks(tmp_path: Path) -> None:
-    from screening.doctor import examine
-
-    async def queue() -> None:
-        return None
-
     scopes = frozenset({"candidacy:read"})
     async with open_scene(tmp_path, make_world(only=STRONG), scopes=scopes) as scene:
-        found = [one async for one in examine(scene.settings, {}, source="x", queue=queue)]
+        found = await examined(scene)
     (failed,) = [one for one in found if one.state == "fail"]
     assert "403" in failed.says
     assert "requisition:read" in failed.says
@@ -899,6 +1009,25 @@ def test_simulate_refuses_what_it_cannot_be(
     screening: Command, arguments: list[str], says: str
 ) -> None:
     assert says in screening("simulate", *arguments, "--port", "0").sentence
+
+
+def test_simulate_tells_its_address_and_ends_with_ctrl_c() -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "screening", "simulate", "herp", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert server.stdout is not None
+    told = [server.stdout.readline() for _ in range(3)]
+    address = re.search(r'base_url = "http://127\.0\.0\.1:(\d+)/hire"', told[0])
+    assert address is not None
+    socket.create_connection(("127.0.0.1", int(address[1])), timeout=5).close()
+    server.send_signal(signal.SIGINT)
+    _, complaint = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert complaint == ""
 
 
 def test_simulate_refuses_ports_that_are_taken_or_none(screening: Command) -> None:

@@ -1,5 +1,6 @@
 """What must hold of the whole trip, over real HTTP."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from screening.model import (
     Answer,
+    CandidacyId,
+    CandidacyRef,
     Demotion,
     Doubt,
     EffectState,
@@ -191,7 +194,7 @@ async def test_an_unknown_shape_waits_for_an_operator_and_is_never_read_as_empty
     tmp_path: Path, kind: FaultKind
 ) -> None:
     async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
-        scene.herp.script(Fault(route=Route.LIST_FILES, kind=kind, times=9))
+        scene.herp.script(Fault(route=Route.LIST_FILES, kind=kind, times=99))
         (tally,) = await scene.screen_all()
         assert (tally.outcome, tally.reason) == (Outcome.NEEDS_OPERATOR, Reason.ATS_DRIFT)
         assert scene.comments() == []
@@ -346,3 +349,96 @@ async def test_a_comment_that_the_ats_applies_late_is_not_posted_again(tmp_path:
         assert tally.outcome is Outcome.SCREENED
         scene.clock.turn(timedelta(minutes=10))
         assert len(scene.herp.comments(tally.ref.id)) == 1
+
+
+async def test_a_maintenance_page_passes_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        scene.herp.script(Fault(route=Route.LIST_FILES, kind=FaultKind.HTML, times=3))
+        (tally,) = await scene.screen_all()
+        assert tally.outcome is Outcome.SCREENED
+
+
+async def test_work_that_fails_before_it_is_opened_leaves_a_record(tmp_path: Path) -> None:
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        await scene.house.ledger.nudge(
+            CandidacyRef(tenant=TENANT, id=CandidacyId(name(7))), due_at=scene.clock()
+        )
+        await scene.drain()
+        (tally,) = await scene.tally()
+        assert (tally.outcome, tally.reason) == (Outcome.GONE, Reason.NOT_FOUND)
+
+
+async def test_after_a_model_outage_a_candidacy_can_be_asked_about_again(tmp_path: Path) -> None:
+    async with open_scene(
+        tmp_path, make_world(only=STRONG), personality=Personality.DOWN, give_up_hours=0.5
+    ) as scene:
+        (before,) = await scene.screen_all()
+        assert before.reason is Reason.MODEL_UNAVAILABLE
+        scene.model.become(Personality.LITERAL)
+        await scene.house.ledger.nudge(before.ref, due_at=scene.clock())
+        await scene.drain()
+        (after,) = await scene.tally()
+        assert after.outcome is Outcome.SCREENED
+        first, second = scene.comments()
+        assert first.splitlines()[-1].split()[1] != second.splitlines()[-1].split()[1]
+
+
+async def test_a_model_hiccup_after_a_long_rest_is_no_outage(tmp_path: Path) -> None:
+    """The worker was off for two days; what counts is how long the model is silent."""
+    async with open_scene(tmp_path, make_world(only=STRONG), personality=Personality.DOWN) as scene:
+        await scene.sweep()
+        scene.clock.turn(timedelta(days=2))
+        await scene.turn()
+        assert scene.comments() == []
+        scene.model.become(Personality.LITERAL)
+        await scene.drain()
+        (tally,) = await scene.tally()
+        assert tally.outcome is Outcome.SCREENED
+
+
+async def test_an_empty_model_account_is_told_to_operators_first(tmp_path: Path) -> None:
+    async with open_scene(
+        tmp_path, make_world(only=STRONG), personality=Personality.QUOTA
+    ) as scene:
+        await scene.sweep()
+        scene.clock.turn(timedelta(minutes=4))
+        await scene.turn()
+        assert scene.attendant.model_trouble is not None
+        assert scene.comments() == []
+        scene.model.become(Personality.LITERAL)
+        await scene.drain()
+        assert scene.attendant.model_trouble is None
+        assert len(scene.comments()) == 1
+
+
+async def test_a_nudge_during_the_work_is_not_swallowed(tmp_path: Path) -> None:
+    async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
+        await scene.sweep()
+        (tally,) = await scene.tally()
+        asked: list[asyncio.Task[None]] = []
+
+        def add_and_ask() -> None:
+            scene.herp.add_file(name(0), "late.txt", b"Certified Kubernetes administrator.\n")
+            nudge = scene.house.ledger.nudge(tally.ref, due_at=scene.clock())
+            asked.append(asyncio.ensure_future(nudge))
+
+        scene.herp.after(Route.DOWNLOAD, add_and_ask)
+        await scene.drain()
+        await asyncio.gather(*asked)
+        await scene.drain()
+        (after,) = await scene.tally()
+        assert after.record is not None
+        assert len(after.record.files) == 2
+
+
+async def test_a_requisition_that_was_not_chosen_is_never_screened(tmp_path: Path) -> None:
+    other = "99999999-2222-4222-8222-222222222222"
+    async with open_scene(tmp_path, make_world(only=STRONG), only_requisitions=[other]) as scene:
+        assert await scene.sweep() == 0
+        await scene.house.ledger.nudge(
+            CandidacyRef(tenant=TENANT, id=CandidacyId(name(0))), due_at=scene.clock()
+        )
+        await scene.drain()
+        (tally,) = await scene.tally()
+        assert (tally.outcome, tally.reason) == (Outcome.SKIPPED, Reason.REQUISITION_NOT_CHOSEN)
+        assert scene.comments() == []
