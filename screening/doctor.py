@@ -35,7 +35,7 @@ from screening.model import (
     Value,
 )
 from screening.prompt import questions
-from screening.settings import Settings, with_keys
+from screening.settings import Settings, TenantSettings, with_keys
 from screening.wiring import House, open_house
 
 _KEY_ENDS_SOON = timedelta(days=30)
@@ -218,12 +218,32 @@ async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
             return
         yield _ok(name, f"{step}: readable" + ("" if first else ", and nobody is there"))
         found = found or first
+    for check in await _requisitions(name, kit, house.settings.tenants[kit.tenant]):
+        yield check
     if found is None:
         says = "files, comments and requisitions were not checked: no candidacy to look at. Put an "
         yield _warn(name, says + "invented one at a screened step and ask again")
         return
     async for check in _candidacy(name, kit, found):
         yield check
+
+
+async def _requisitions(name: str, kit: Kit, tenant: TenantSettings) -> list[Check]:
+    """Look up each requisition that the settings name; a mistyped id would screen nobody."""
+    named = {id: "only_requisitions" for id in tenant.only_requisitions}
+    named |= {id: f"requisitions.{id}" for id in tenant.requisitions if id not in named}
+    checks = []
+    for id, setting in named.items():
+        try:
+            listed = await kit.ats.requisition(id)
+        except ScreeningError as error:
+            return [*checks, _fail(name, str(error))]
+        if listed is None:
+            says = f"{setting} names {id}, which the ATS lists neither open nor archived: "
+            checks.append(_fail(name, f"{says}correct the id"))
+    if named and not checks:
+        checks.append(_ok(name, f"requisitions named in the settings are listed: {len(named)}"))
+    return checks
 
 
 async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Check]:

@@ -167,6 +167,8 @@ def _same(line: str, wanted: Normalised) -> bool:
 
 
 def _is_negated(place: Place) -> bool:
+    if place.denied_by is not None:
+        return True
     before = place.source[max(0, place.start - _AROUND) : place.start]
     return negated(before, place.words, place.source[place.end : place.end + _AROUND])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from screening.denials import denying_rows
 from screening.dossier import numbered
 from screening.folding import IDEOGRAPHIC
 from screening.model import Document, Line
@@ -39,6 +40,8 @@ class Text:
     offsets: tuple[int, ...]
     """Where each line begins."""
     normalised: Normalised
+    denied_by: tuple[int | None, ...]
+    """For each line the index of the line that denies it: a heading above it, or itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,12 @@ class Place:
         return self.text.offsets[self.last] + len(self.text.lines[self.last].text)
 
     @property
+    def denied_by(self) -> int | None:
+        """The index of a line that denies one of its lines."""
+        rows = self.text.denied_by[self.first : self.last + 1]
+        return next((row for row in rows if row is not None), None)
+
+    @property
     def lines(self) -> str:
         """Its lines in full."""
         return self.source[self.line_start : self.line_end]
@@ -92,9 +101,10 @@ def readable(documents: tuple[Document, ...]) -> Iterator[Text]:
         for line in lines:
             offsets.append(at)
             at += len(line.text) + 1
-        joined = "\n".join(line.text for line in lines)
+        written = [line.text for line in lines]
         first = rows[0][0] if rows else 0
-        yield Text(document, lines, first, tuple(offsets), normalise(joined))
+        joined = normalise("\n".join(written))
+        yield Text(document, lines, first, tuple(offsets), joined, denying_rows(written))
 
 
 def places(wanted: Normalised, texts: tuple[Text, ...]) -> Iterator[Place]:
@@ -110,10 +120,16 @@ def excerpt(place: Place) -> str:
     """Cut out the words of a place, with as much of their clause as there is room for.
 
     So a reader sees the "no" before an English quote, and the "ありません" after a Japanese one.
+    A heading that denies the list below it is shown with what it denies, if there is room.
     Line breaks become spaces; nothing else is changed.
     """
     japanese = bool(_IDEOGRAPH.search(place.words))
-    room = (_IDEOGRAPHIC_ROOM if japanese else _ROOM) - (place.end - place.start)
+    longest = _IDEOGRAPHIC_ROOM if japanese else _ROOM
+    room = longest - (place.end - place.start)
+    if place.denied_by is not None:
+        headed = place.source[place.text.offsets[place.denied_by] : place.end]
+        if len(headed) <= longest:
+            return headed.replace("\n", " ").strip()
     left, right = max(place.line_start, place.start - _REACH), place.end + _REACH
     before = _CLAUSE_END.split(place.source[left : place.start])[-1]
     after = _to_clause_end(place.source[place.end : min(place.line_end, right)])

@@ -67,6 +67,7 @@ _WARNINGS: Final = {
     ReadingWarning.PAGES_WITHOUT_TEXT: Doubt.PAGES_WITHOUT_TEXT,
     ReadingWarning.STAND_IN_READER: Doubt.STAND_IN_READER,
     ReadingWarning.ORDER_UNCERTAIN: Doubt.ORDER_UNCERTAIN,
+    ReadingWarning.LOOK_UNCHECKED: Doubt.LOOK_UNCHECKED,
 }
 
 

@@ -111,7 +111,11 @@ class Reader(Protocol):
     """Turns bytes into visible text."""
 
     async def read(self, file: FileMeta, content: bytes) -> Document:
-        """Read one file; raise ``Unreadable`` with a reason. Never any other error."""
+        """Read one file.
+
+        Raise ``Unreadable`` with a reason, or ``Transient`` when this machine could not start the
+        reading. Never any other error.
+        """
         ...
 
 

@@ -24,6 +24,7 @@ from pydantic import (
     model_validator,
 )
 
+from screening.ats import herp_words
 from screening.errors import Misconfigured
 from screening.faults import sentences
 from screening.keys import find_key, is_here
@@ -42,7 +43,16 @@ class LedgerSettings(_Section):
     """``[ledger]``: where decisions are kept."""
 
     url: str = "sqlite:///screening.db"
-    """``sqlite:///file`` for one machine, ``postgresql://user@host/name`` for several."""
+    """``sqlite:///file`` for one machine, ``postgresql://user@host/name`` for several.
+
+    A relative file lies in the settings file's folder, wherever a command is started."""
+    one_machine: bool = False
+    """Every worker runs on this machine, so that a file serves beside a Redis queue."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, which only one machine can use."""
+        return self.url.startswith("sqlite")
 
 
 class QueueSettings(_Section):
@@ -69,6 +79,8 @@ class ModelSettings(_Section):
     """``llm``, or ``keyword_baseline``, which is not an LLM and says so."""
     base_url: str | None = None
     """An OpenAI-compatible address ending in ``/v1``. The baseline needs none."""
+    allow_plain_http: bool = False
+    """Send documents unencrypted to another machine; for a server in your own network."""
     name: str = "keyword baseline, not an LLM"
     """The model's name as that server knows it; a dated snapshot where there is one."""
     key_env: str | None = None
@@ -99,6 +111,26 @@ class ModelSettings(_Section):
                 "without user, password, question mark or #"
             )
         return url
+
+    @model_validator(mode="after")
+    def _honest_baseline(self) -> "ModelSettings":
+        baseline = self.kind is AssessorKind.KEYWORD_BASELINE
+        if baseline and self.base_url is not None and not is_here(self.base_url):
+            raise ValueError(
+                "the keyword baseline runs inside the worker or on this machine: "
+                'remove base_url or set kind = "llm"'
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> "ModelSettings":
+        plain = self.base_url is not None and self.base_url.startswith("http:")
+        if plain and not self.allow_plain_http and not is_here(self.base_url or ""):
+            raise ValueError(
+                "base_url would send candidates' documents unencrypted to another machine: use "
+                "https, or set allow_plain_http = true for a server in your own network"
+            )
+        return self
 
     @model_validator(mode="after")
     def _named_llm(self) -> "ModelSettings":
@@ -201,6 +233,31 @@ class TenantSettings(_Section):
             )
         return url
 
+    @field_validator("steps")
+    @classmethod
+    def _known_steps(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Check against HERP's names, as long as HERP is the only system there is."""
+        if not set(steps) <= set(herp_words.STEPS):
+            raise ValueError(
+                f"must be steps of HERP, written exactly so: {', '.join(herp_words.STEPS)}"
+            )
+        return steps
+
+    @field_validator("only_requisitions")
+    @classmethod
+    def _plain_only(cls, ids: tuple[RequisitionId, ...]) -> tuple[RequisitionId, ...]:
+        return tuple(RequisitionId(herp_words.plain_id(id)) for id in ids)
+
+    @field_validator("requisitions")
+    @classmethod
+    def _plain_requisitions(
+        cls, tables: dict[RequisitionId, RequisitionSettings]
+    ) -> dict[RequisitionId, RequisitionSettings]:
+        plain = {RequisitionId(herp_words.plain_id(id)): table for id, table in tables.items()}
+        if len(plain) < len(tables):
+            raise ValueError("one requisition has two tables: its id in capitals is the same id")
+        return plain
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -247,6 +304,34 @@ class Settings(_Section):
             raise ValueError("a tenant's name is 1 to 60 letters, digits, hyphens or underscores")
         return tenants
 
+    @field_validator("tenants")
+    @classmethod
+    def _one_tenant_for_each_company(
+        cls, tenants: dict[TenantId, TenantSettings]
+    ) -> dict[TenantId, TenantSettings]:
+        """Refuse two tenants that would poll one account and comment twice on everyone in it."""
+        accounts: dict[tuple[str, str | None], TenantId] = {}
+        for name, tenant in tenants.items():
+            account = (tenant.base_url.rstrip("/").lower(), tenant.key_env)
+            if account in accounts:
+                raise ValueError(
+                    f"{accounts[account]} and {name} have the same base_url and key_env, so each "
+                    "candidacy would get two comments: keep one of them"
+                )
+            accounts[account] = name
+        return tenants
+
+    @model_validator(mode="after")
+    def _ledger_for_all_machines(self) -> "Settings":
+        shared = not self.queue.url.startswith("memory")
+        if shared and self.ledger.is_file and not self.ledger.one_machine:
+            raise ValueError(
+                "queue.url is a Redis, which serves several machines, but ledger.url is a file, "
+                "of which each machine would have its own: several machines need PostgreSQL; if "
+                "every worker runs on this one, set one_machine = true under [ledger]"
+            )
+        return self
+
 
 def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     """Read and check the settings; raise ``Misconfigured`` with one sentence for each fault."""
@@ -269,7 +354,7 @@ def load_without_keys(path: Path) -> Settings:
         raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"{path} is not valid TOML: {_no_content(error)}.") from None
-    return _checked(raw, source=str(path))
+    return _at_home(_checked(raw, source=str(path)), path)
 
 
 def settings_from(raw: dict[str, Any], environ: Mapping[str, str], *, source: str) -> Settings:
@@ -319,6 +404,16 @@ def _checked(raw: dict[str, Any], *, source: str) -> Settings:
         return Settings.model_validate(raw)
     except ValidationError as error:
         raise Misconfigured("\n".join(sentences(error, source))) from None
+
+
+def _at_home(settings: Settings, path: Path) -> Settings:
+    """Let a relative ledger lie beside the settings, or another folder would begin another one."""
+    scheme, slashes, file = settings.ledger.url.partition(":///")
+    named = file and not file.startswith(("/", "~", ":memory:", "file:"))
+    if not (settings.ledger.is_file and slashes and named):
+        return settings
+    url = f"{scheme}:///{path.absolute().parent / file}"
+    return settings.model_copy(update={"ledger": settings.ledger.model_copy(update={"url": url})})
 
 
 def _is_web_address(url: str) -> bool:

@@ -4,12 +4,14 @@ A frequent short look back finds new work; an hourly longer one heals outages; a
 active candidacies reconciles. Each sighting is noticed once by its step and its step's time.
 """
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from screening.errors import ContractDrift
 from screening.kit import Kit
-from screening.model import Sighting
+from screening.model import Sighting, Step
 
 SHORT = timedelta(days=2)
 LONG = timedelta(days=14)
@@ -49,16 +51,31 @@ class Rounds:
 
 
 async def sweep(kit: Kit, *, since: date | None) -> Swept:
-    """Notice every candidacy at a screened step; safe to repeat at any time."""
+    """Notice every candidacy at a screened step; safe to repeat at any time.
+
+    Drift at one step is raised when the other steps are through.
+    """
     seen = new = 0
+    drifts: list[ContractDrift] = []
     for step in kit.policy.screened_steps:
-        async for candidacy in kit.ats.standing(step, since=since):
-            if kit.only and candidacy.requisition_id not in kit.only:
-                continue
-            seen += 1
-            due_at = max(kit.clock(), candidacy.step_updated_at + kit.policy.settle)
-            sighting = Sighting(
-                ref=candidacy.ref, step=candidacy.step, step_updated_at=candidacy.step_updated_at
-            )
-            new += await kit.ledger.notice(sighting, due_at=due_at, candidacy=candidacy)
+        try:
+            async for noticed in _noticed(kit, step, since):
+                seen += 1
+                new += noticed
+        except ContractDrift as drift:
+            drifts.append(drift)
+    if drifts:
+        raise drifts[0]
     return Swept(seen=seen, new=new)
+
+
+async def _noticed(kit: Kit, step: Step, since: date | None) -> AsyncIterator[bool]:
+    """Notice the candidacies at one step and tell of each whether it is new."""
+    async for candidacy in kit.ats.standing(step, since=since):
+        if kit.only and candidacy.requisition_id not in kit.only:
+            continue
+        due_at = max(kit.clock(), candidacy.step_updated_at + kit.policy.settle)
+        sighting = Sighting(
+            ref=candidacy.ref, step=candidacy.step, step_updated_at=candidacy.step_updated_at
+        )
+        yield await kit.ledger.notice(sighting, due_at=due_at, candidacy=candidacy)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.ats.herp_words import plain_id
 from screening.comment import CommentTemplate
 from screening.errors import Misconfigured
 from screening.llm.prices import KnownModel, known_models
@@ -39,8 +40,9 @@ def read_texts(folder: Path | None) -> Texts:
         comments={language: _comment(root, language) for language in Language},
         models=known_models(read_text(root / "models.toml"), file=str(root / "models.toml")),
         rubrics={
-            RequisitionId(path.stem): read_rubric(path, RequisitionId(path.stem))
+            id: read_rubric(path, id)
             for path in sorted((root / "requirements").glob("*.toml"))
+            for id in [RequisitionId(plain_id(path.stem))]
         },
     )
 

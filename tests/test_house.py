@@ -90,6 +90,7 @@ def test_imports_are_absolute() -> None:
 
 PURE = (
     "screening/comment/",
+    "screening/denials.py",
     "screening/dossier.py",
     "screening/errors.py",
     "screening/evidence.py",

@@ -17,12 +17,13 @@ from redis.exceptions import RedisError
 from screening.attend import WAIT_FOR_OPERATOR, Attendant
 from screening.errors import ScreeningError, TenantStopped
 from screening.kit import Kit
+from screening.model import TenantId
 from screening.settings import Settings
 from screening.sweep import Rounds, sweep
 from screening.telemetry import log
 from screening.wiring import House, open_house
 from workers.bell import ring
-from workers.health import Health
+from workers.health import Health, longest_silence
 from workers.intake import serve_intake
 from workers.jobs import Desk, where
 
@@ -50,7 +51,7 @@ class Shift:
             for name, kit in self.house.kits.items():
                 tenant = self.settings.tenants[name]
                 rounds = Rounds(ZoneInfo(tenant.time_zone))
-                self._loop("poll", tenant.poll_seconds, _Poll(self, kit, rounds))
+                self._loop("poll", tenant.poll_seconds, _Poll(self, kit, rounds), tenant=name)
 
     async def end(self) -> None:
         """Stop the loops; safe to call again."""
@@ -58,8 +59,15 @@ class Shift:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
-    def _loop(self, name: str, seconds: float, turn: Callable[[], Awaitable[None]]) -> None:
-        self.tasks.append(asyncio.create_task(_forever(name, seconds, turn)))
+    def _loop(
+        self,
+        name: str,
+        seconds: float,
+        turn: Callable[[], Awaitable[None]],
+        *,
+        tenant: TenantId | None = None,
+    ) -> None:
+        self.tasks.append(asyncio.create_task(_forever(name, seconds, turn, tenant=tenant)))
 
     async def _ring(self) -> None:
         """Ask the ledger what is due and ring for it, whatever the queue has forgotten."""
@@ -93,6 +101,11 @@ class _Poll:
         except TenantStopped as error:
             attendant.stop(self.kit.tenant, error)
             return
+        except Exception as error:
+            self.shift.health.poll_faults[self.kit.tenant] = _sentence(error)
+            raise
+        self.shift.health.polled_at[self.kit.tenant] = now
+        self.shift.health.poll_faults.pop(self.kit.tenant, None)
         self.rounds.done(since, now)
         attendant.start_again(self.kit.tenant)
         attendant.metrics.swept(self.kit.tenant, now.timestamp())
@@ -120,6 +133,7 @@ async def work_shift(
             tenants=len(house.kits),
             stopped=attendant.stopped,
             opened_at=house.clock(),
+            silences=_silences(settings) if poll else {},
         )
         desk = Desk(attendant, asyncio.Semaphore(settings.worker.at_once))
         shift = Shift(house, attendant, desk, queue, settings, health)
@@ -132,16 +146,37 @@ async def work_shift(
                     await shift.end()
 
 
-async def _forever(name: str, seconds: float, turn: Callable[[], Awaitable[None]]) -> None:
+async def _forever(
+    name: str,
+    seconds: float,
+    turn: Callable[[], Awaitable[None]],
+    *,
+    tenant: TenantId | None = None,
+) -> None:
     """Take a turn again and again; a failed turn is logged and never ends the loop."""
+    told = {"loop": name} | ({} if tenant is None else {"tenant": tenant})
     while True:
         try:
             await turn()
         except (ScreeningError, RedisError) as error:
-            log().warning("loop.failed", loop=name, error=type(error).__name__)
+            log().warning("loop.failed", **told, error=_sentence(error))
         except Exception as error:  # noqa: BLE001 - an unattended loop must outlive its defects
-            log().error("loop.defect", loop=name, error=where(error))
+            log().error("loop.defect", **told, error=_sentence(error))
         await asyncio.sleep(seconds)
+
+
+def _sentence(error: Exception) -> str:
+    """Say what went wrong: only our own errors' messages are known to hold no person's words."""
+    if isinstance(error, ScreeningError):
+        return f"{type(error).__name__}: {error}"
+    return type(error).__name__ if isinstance(error, RedisError) else where(error)
+
+
+def _silences(settings: Settings) -> dict[TenantId, timedelta]:
+    return {
+        name: longest_silence(timedelta(seconds=tenant.poll_seconds))
+        for name, tenant in settings.tenants.items()
+    }
 
 
 @contextmanager

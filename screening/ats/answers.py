@@ -35,6 +35,11 @@ class Endpoint:
     scope: str
     """The scope that a key needs for it, as the ATS writes it."""
 
+    @property
+    def names_one_file(self) -> bool:
+        """Whether it asks for a single file, of which a refusal says nothing about the key."""
+        return "{file}" in self.path
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
@@ -130,6 +135,8 @@ def parsed_if_possible(reply: Reply) -> object:
 
 def _definite(endpoint: Endpoint, reply: Reply, key_name: str) -> ScreeningError | None:
     said = describe(endpoint, reply)
+    if reply.status == 403 and endpoint.names_one_file:
+        return Gone(f"{said}: this one file is hidden from {key_name}")
     match reply.status:
         case 401:
             return KeyRejected(

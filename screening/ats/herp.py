@@ -17,8 +17,9 @@ from screening.ats.herp_replies import (
     UserReply,
 )
 from screening.ats.herp_requisitions import RequisitionShelf
+from screening.ats.herp_words import STEPS, TERMINATION_REASONS, plain_id
 from screening.ats.http import WRITE_WITHIN, AtsClient
-from screening.ats.shapes import decoded, keys_of, rows, unwrapped
+from screening.ats.shapes import decoded, keys_of, listed, rows, unwrapped
 from screening.errors import CapabilityOff, ContractDrift, Refused
 from screening.model import (
     AtsTraits,
@@ -41,18 +42,6 @@ from screening.model import (
 from screening.ports import Clock
 
 PRODUCTION = "https://public-api.herp.cloud/hire"
-STEPS = (
-    "entry",
-    "casualInterview",
-    "resumeScreening",
-    "firstInterview",
-    "secondInterview",
-    "thirdInterview",
-    "finalInterview",
-    "offered",
-    "offerAccepted",
-)
-TERMINATION_REASONS = ("hired", "refusedByCandidate", "rejected", "notEligible")
 COMMENT_LIMIT = 6_000
 """HERP allows 20,000 of a unit that nobody states. 6,000 characters fit even if it means bytes."""
 
@@ -123,14 +112,17 @@ class HerpHire:
 
     async def candidacy(self, id: CandidacyId) -> Candidacy:
         """Read one candidacy as it is now."""
-        answer = await self._client.read(CANDIDACY, candidacy=id)
+        answer = await self._client.read(CANDIDACY, candidacy=plain_id(id))
         reply = decoded(CANDIDACY, CandidacyReply, unwrapped(answer, wrapper="candidacy"))
         if reply.id.casefold() != id.casefold():
             raise ContractDrift(f"{CANDIDACY} answered with another candidacy than the one asked")
-        return self._candidacy(reply)
+        return self._candidacy(reply, id)
 
     async def standing(self, step: Step, *, since: date | None) -> AsyncIterator[Candidacy]:
-        """List active candidacies at a step, newest step change first, each row checked here."""
+        """List active candidacies at a step, newest step change first, each row checked here.
+
+        A row that cannot be read does not hide the others: it is told when they are through.
+        """
         query = {
             "status": CandidacyStatus.ACTIVE.value,
             "step": step,
@@ -139,30 +131,43 @@ class HerpHire:
         }
         if since is not None:
             query["stepUpdatedAtFrom"] = since.isoformat()
+        count = 0
+        odd: list[ContractDrift] = []
         async for row in self._paged(CANDIDACIES, "candidacies", query):
-            reply = decoded(CANDIDACIES, CandidacyReply, row)
+            count += 1
+            try:
+                reply = decoded(CANDIDACIES, CandidacyReply, row)
+            except ContractDrift as drift:
+                odd.append(drift)
+                continue
             late_enough = since is None or japan_day(reply.step_updated_at) >= since
             if reply.status == CandidacyStatus.ACTIVE and reply.step == step and late_enough:
-                yield self._candidacy(reply)
+                yield self._candidacy(reply, CandidacyId(reply.id))
+        if odd:
+            raise ContractDrift(
+                f"{len(odd)} of {count} rows cannot be read, the others were; the first: {odd[0]}"
+            )
 
     async def requisition(self, id: RequisitionId) -> Requisition | None:
         """Return a requisition, or ``None`` when it is listed neither open nor archived."""
-        return await self._requisitions.find(id)
+        return await self._requisitions.find(RequisitionId(plain_id(id)))
 
     async def files(self, id: CandidacyId) -> tuple[FileMeta, ...]:
         """List a candidacy's files."""
-        answer = await self._client.read(FILES, candidacy=id)
+        answer = await self._client.read(FILES, candidacy=plain_id(id))
         wrappers = ("files", *self._seen_wrapper("files"))
         found = rows(FILES, answer, wrappers=wrappers, needs=("id", "fileId"))
         return tuple(_file(decoded(FILES, FileReply, row)) for row in found)
 
     async def download(self, id: CandidacyId, file: FileId, *, limit_bytes: int) -> bytes:
         """Return a file's bytes; raise ``Unreadable(TOO_LARGE)`` as soon as the limit is passed."""
-        return await self._client.download(FILE, limit_bytes=limit_bytes, candidacy=id, file=file)
+        return await self._client.download(
+            FILE, limit_bytes=limit_bytes, candidacy=plain_id(id), file=file
+        )
 
     async def comments(self, id: CandidacyId) -> tuple[TimelineComment, ...]:
         """Read all timeline comments; an unknown shape is ``ContractDrift``, never empty."""
-        answer = await self._client.read(COMMENTS, candidacy=id)
+        answer = await self._client.read(COMMENTS, candidacy=plain_id(id))
         wrappers = ("timelineComments", "comments", *self._seen_wrapper("comments"))
         found = rows(COMMENTS, answer, wrappers=wrappers, needs=("body",))
         return tuple(_comment(decoded(COMMENTS, CommentReply, row)) for row in found)
@@ -177,7 +182,7 @@ class HerpHire:
                 f"1 to {COMMENT_LIMIT} are allowed; shorten the comment template"
             )
         text = {"body": body, "textType": TEXT_TYPES[format]}
-        return _comment_id(await self._client.write(COMMENT, text, candidacy=id))
+        return _comment_id(await self._client.write(COMMENT, text, candidacy=plain_id(id)))
 
     async def move_step(self, id: CandidacyId, step: Step) -> None:
         """Move to a step; ``CapabilityOff`` unless the capability file proves it."""
@@ -185,7 +190,7 @@ class HerpHire:
             raise CapabilityOff(_not_proven(STEP))
         if step not in STEPS:
             raise Refused(f"{STEP} was not sent: HERP has no step of this name; check the settings")
-        await self._client.write(STEP, {"step": step}, candidacy=id)
+        await self._client.write(STEP, {"step": step}, candidacy=plain_id(id))
 
     async def terminate(self, id: CandidacyId, reason: str) -> None:
         """End the candidacy; ``CapabilityOff`` unless the capability file proves it."""
@@ -193,7 +198,7 @@ class HerpHire:
             raise CapabilityOff(_not_proven(TERMINATION))
         if reason not in TERMINATION_REASONS:
             raise Refused(f"{TERMINATION} was not sent: HERP has no reason of this name")
-        await self._client.write(TERMINATION, {"terminationReason": reason}, candidacy=id)
+        await self._client.write(TERMINATION, {"terminationReason": reason}, candidacy=plain_id(id))
 
     async def users(self) -> tuple[AtsUser, ...]:
         """List the tenant's users: ids and roles only."""
@@ -208,21 +213,24 @@ class HerpHire:
 
     async def _paged(
         self, endpoint: Endpoint, wrapper: str, query: Mapping[str, str]
-    ) -> AsyncIterator[Mapping[str, object]]:
-        """Yield the rows of all pages, each id once: new rows shift the later pages."""
+    ) -> AsyncIterator[object]:
+        """Yield the rows of all pages, each once: new rows shift the later pages.
+
+        A row without an id is yielded as well, for its reader to complain of it.
+        """
         seen: set[str] = set()
         page, more = 0, True
         while more:
             page += 1
             answer = await self._client.read(endpoint, query={**query, "page": str(page)})
-            found = rows(endpoint, answer, wrappers=(wrapper,), needs=("id",))
-            more = decoded(endpoint, PageReply, answer).has_next_page
-            fresh = {str(row["id"]): row for row in found if str(row["id"]) not in seen}
-            if more and not fresh:
-                raise ContractDrift(f"{endpoint}: page {page} brought nothing new, yet is not last")
+            found = listed(endpoint, answer, wrapper=wrapper, needs=("id",))
+            fresh = {_id_of(row): row for row in found if _id_of(row) not in seen}
             seen.update(fresh)
             for row in fresh.values():
                 yield row
+            more = decoded(endpoint, PageReply, answer).has_next_page
+            if more and not fresh:
+                raise ContractDrift(f"{endpoint}: page {page} brought nothing new, yet is not last")
 
     async def _open_requisitions(self) -> dict[RequisitionId, Requisition]:
         return await self._listed_requisitions({"status": "active"})
@@ -234,31 +242,38 @@ class HerpHire:
         self, query: Mapping[str, str]
     ) -> dict[RequisitionId, Requisition]:
         found = [row async for row in self._paged(REQUISITIONS, "requisitions", query)]
-        if len(found) >= _TOO_MANY_WITHOUT and not any(_TEXTS & row.keys() for row in found):
+        replies = [decoded(REQUISITIONS, RequisitionReply, row) for row in found]
+        named = [row.keys() for row in found if isinstance(row, dict)]
+        if len(found) >= _TOO_MANY_WITHOUT and not any(_TEXTS & names for names in named):
             raise ContractDrift(
                 f"{REQUISITIONS}: no requisition has any of {', '.join(sorted(_TEXTS))}; "
                 f"keys: {keys_of(found[0])}"
             )
-        replies = [decoded(REQUISITIONS, RequisitionReply, row) for row in found]
         return {RequisitionId(reply.id): _requisition(reply) for reply in replies}
 
     # ------------------------------------------------------------ one value
 
-    def _candidacy(self, reply: CandidacyReply) -> Candidacy:
+    def _candidacy(self, reply: CandidacyReply, id: CandidacyId) -> Candidacy:
         if reply.status not in tuple(CandidacyStatus):
             raise ContractDrift("a candidacy of HERP has a status that this version does not know")
         return Candidacy(
-            ref=CandidacyRef(tenant=self._tenant, id=CandidacyId(reply.id)),
+            ref=CandidacyRef(tenant=self._tenant, id=id),
             status=CandidacyStatus(reply.status),
             step=Step(reply.step),
             step_updated_at=reply.step_updated_at,
-            applied_at=reply.applied_at,
+            applied_at=reply.applied_at or reply.step_updated_at,
             requisition_id=RequisitionId(reply.requisition_id) if reply.requisition_id else None,
-            channel=reply.channel.type if reply.channel else "",
+            channel=reply.channel,
         )
 
     def _seen_wrapper(self, name: str) -> tuple[str, ...]:
         return self._capabilities.wrapper(name) if self._capabilities else ()
+
+
+def _id_of(row: object) -> str:
+    """Tell rows apart: by their id, or by all they say."""
+    id = row.get("id") if isinstance(row, dict) else None
+    return plain_id(id) if isinstance(id, str) else repr(row)
 
 
 def _requisition(reply: RequisitionReply) -> Requisition:

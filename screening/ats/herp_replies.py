@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     AliasPath,
     AwareDatetime,
@@ -16,6 +17,11 @@ from pydantic import (
     ConfigDict,
     Field,
 )
+
+from screening.ats.herp_words import plain_id
+
+UNKNOWN = "unknown"
+"""What a candidacy's channel is called when HERP does not say."""
 
 
 class _Reply(BaseModel):
@@ -51,30 +57,46 @@ def _text_or_empty(value: object) -> object:
     return "" if value is None else value
 
 
+def _id_or_none(value: object) -> object:
+    """Take a number for an id; what is neither is left for the field to refuse."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return plain_id(value) or None if isinstance(value, str) else value
+
+
+def _channel(value: object) -> object:
+    """Return the channel's kind, which may stand alone or in an object; nobody needs it."""
+    kind = value.get("type") if isinstance(value, dict) else value
+    return kind if isinstance(kind, str) and kind else UNKNOWN
+
+
+def _to_the_second(time: datetime) -> datetime:
+    """Cut off what a list leaves out, so that a list and a single answer name the same time."""
+    return time.replace(microsecond=0)
+
+
 _Time = Annotated[AwareDatetime | None, BeforeValidator(_time_or_none)]
 _Flag = Annotated[bool | None, BeforeValidator(_flag_or_none)]
 _Text = Annotated[str | None, BeforeValidator(_text_or_none)]
 _Size = Annotated[int | None, BeforeValidator(_size_or_none)]
 _FreeText = Annotated[str, BeforeValidator(_text_or_empty)]
 _Id = Annotated[str, Field(min_length=1)]
-
-
-class ChannelReply(_Reply):
-    """Where a candidacy came from: the kind only."""
-
-    type: _FreeText = ""
+_PlainId = Annotated[str, Field(min_length=1), AfterValidator(plain_id)]
+_Second = Annotated[AwareDatetime, AfterValidator(_to_the_second)]
 
 
 class CandidacyReply(_Reply):
-    """A candidacy, as a row of the list or alone."""
+    """A candidacy, as a row of the list or alone; what nobody needs may be absent or odd."""
 
-    id: _Id
+    id: _PlainId
     status: str
     step: str
-    step_updated_at: AwareDatetime = Field(alias="stepUpdatedAt")
-    applied_at: AwareDatetime = Field(alias="appliedAt")
-    requisition_id: str | None = Field(default=None, alias="requisitionId")
-    channel: ChannelReply | None = None
+    step_updated_at: _Second = Field(alias="stepUpdatedAt")
+    applied_at: _Time = Field(default=None, alias="appliedAt")
+    requisition_id: Annotated[str | None, BeforeValidator(_id_or_none)] = Field(
+        default=None, alias="requisitionId"
+    )
+    channel: Annotated[str, BeforeValidator(_channel)] = UNKNOWN
 
 
 class PageReply(_Reply):
@@ -86,7 +108,7 @@ class PageReply(_Reply):
 class RequisitionReply(_Reply):
     """A requisition: its name and its three free texts."""
 
-    id: _Id
+    id: Annotated[str, BeforeValidator(_id_or_none)]
     name: _FreeText = Field(default="", validation_alias=AliasChoices("name", "title"))
     required_skills: _FreeText = Field(default="", alias="requiredSkills")
     preferred_skills: _FreeText = Field(default="", alias="preferredSkills")

@@ -36,6 +36,16 @@ def rows(
     return found
 
 
+def listed(
+    endpoint: Endpoint, answer: object, *, wrapper: str, needs: Iterable[str]
+) -> list[object]:
+    """Find a list whose items are read one by one, so that an odd one does not hide the others."""
+    known = answer.get(wrapper) if isinstance(answer, dict) else None
+    if isinstance(known, list):
+        return known
+    return list(rows(endpoint, answer, wrappers=(wrapper,), needs=needs))
+
+
 def unwrapped(answer: object, *, wrapper: str) -> object:
     """Return the object inside a wrapper, or the answer itself when it is not wrapped."""
     inner = answer.get(wrapper) if isinstance(answer, dict) else None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from screening.ats.herp_words import plain_id
 from screening.errors import Misconfigured
 from screening.model import CandidacyId, CandidacyRef, TenantId
 from screening.settings import Settings, load_settings, load_without_keys, with_model_key
@@ -75,4 +76,4 @@ def choose_candidacy(settings: Settings, tenant: str | None, id: str) -> Candida
         raise Misconfigured(
             "CANDIDACY is not an id: give the candidacy's id as the ATS shows it in its address."
         )
-    return CandidacyRef(tenant=choose_tenant(settings, tenant), id=CandidacyId(id))
+    return CandidacyRef(tenant=choose_tenant(settings, tenant), id=CandidacyId(plain_id(id)))

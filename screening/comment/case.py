@@ -40,9 +40,17 @@ class Case:
         return file is not None and quotable(file, self.policy)
 
     def file_names(self, limit: int) -> Mapping[FileId, str]:
-        """Name all files within a length, so that two of one name are told apart."""
-        names: dict[FileId, str] = {}
-        for file in (*self.record.files, *(one.file for one in self.record.unread)):
+        """Name all files within a length, so that two of one name are told apart.
+
+        A private file has a number instead: guests who may not open it can read the comment.
+        """
+        files = (*self.record.files, *(one.file for one in self.record.unread))
+        private = dict.fromkeys(file.id for file in files if file.private)
+        label = self.words.private_file
+        names = {id: label.format(number=number) for number, id in enumerate(private, 1)}
+        for file in files:
+            if file.id in names:
+                continue
             name = self.file_name(file.name, limit)
             taken = set(names.values())
             others = (f"{name} ({count})" for count in range(2, len(taken) + 3))

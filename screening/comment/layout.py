@@ -61,6 +61,7 @@ def _frame(case: Case, room: Room, *, format: CommentFormat, zone: tzinfo) -> Vi
         model=words.model.format(model=model) if llm else label,
         time=record.decided_at.astimezone(zone).strftime(words.time),
         warnings=caveats(case, room),
+        left_out=record.left_out,
     )
 
 

@@ -205,4 +205,5 @@ def _specimens() -> Iterator[View]:
                 silence=bool(rows),
                 interval=bool(rows),
                 scale="scale" if rows else "",
+                left_out=len(rows),
             )

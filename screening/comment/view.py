@@ -74,3 +74,4 @@ class View:
     silence: bool = False
     interval: bool = False
     scale: str = ""
+    left_out: int = 0

@@ -74,6 +74,8 @@ class Words(Value):
     unverified: Label
     private: Label
     """Why private files are not quoted."""
+    private_file: Annotated[str, Field(min_length=1), _with("number")]
+    """What stands for a private file's name."""
     unread_file: Annotated[str, _with("file", "reason")]
     hidden_text: Annotated[str, _with("kind", "characters")]
     model: Annotated[str, _with("model")]

@@ -71,7 +71,7 @@ class Stage:
 
     def _settings(self, ats_url: str, model_url: str) -> Settings:
         raw: dict[str, Any] = {
-            "ledger": {"url": f"sqlite:///{FOLDER / 'screening.db'}"},
+            "ledger": {"url": "sqlite:///screening.db"},
             "model": self.model or self._simulated(model_url),
             "worker": {"scan_seconds": 0.2, "settle_seconds": 5, "metrics_port": 0},
             "tenants": {
@@ -87,6 +87,7 @@ class Stage:
             },
         }
         _write_toml(FOLDER / "screening.toml", raw)
+        raw["ledger"]["url"] = f"sqlite:///{FOLDER.absolute() / 'screening.db'}"
         # What the environment says about a real model is no concern of a simulated one.
         return settings_from(raw, self.environ if self.model else {}, source="demo")
 
@@ -152,4 +153,4 @@ def _toml(value: object) -> str:
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

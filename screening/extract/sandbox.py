@@ -1,7 +1,10 @@
 """Reads each file in a process of its own, which cannot take the worker down with it.
 
 The child gets no environment of ours, no file name and no argument but the limits. Whatever
-becomes of it, the answer is a ``Document`` or ``Unreadable`` with a reason.
+becomes of it, the answer is a ``Document`` or ``Unreadable`` with a reason. What the child did not
+say itself (it was killed, broke off or was late) may be this machine's fault, and is believed only
+when a second child ends without an answer, too. A child that could not be started at all says
+nothing about the file: that is ``Transient``.
 """
 
 import asyncio
@@ -15,7 +18,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from screening.errors import Unreadable
+from screening.errors import Transient, Unreadable
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Reading
 from screening.model.base import Value
@@ -33,6 +36,10 @@ _ENDED_BY = {
 
 _LAST_WAIT = 5.0
 """Seconds for the system to take away a process that was killed."""
+
+
+class _NoAnswer(Unreadable):
+    """The child did not say this itself; a second one may say something else."""
 
 
 class _Answer(Value):
@@ -57,13 +64,13 @@ class SandboxedReader:
         self._command = (*command, self._limits.model_dump_json())
 
     async def read(self, file: FileMeta, content: bytes) -> Document:
-        """Read one file; raise ``Unreadable`` with a reason. Never any other error."""
+        """Read one file; raise ``Unreadable`` with a reason, or ``Transient`` if no child starts."""
         if len(content) > self._limits.file_bytes:
             raise Unreadable(UnreadableReason.TOO_LARGE)
         if not content:
             raise Unreadable(UnreadableReason.EMPTY)
         async with self._room:
-            reading = understood(await self._asked(content), self._limits)
+            reading = await self._believed(content)
         return Document(
             file=file,
             sha256=hashlib.sha256(content).hexdigest(),
@@ -73,6 +80,12 @@ class SandboxedReader:
             hidden=reading.hidden,
             warnings=reading.warnings,
         )
+
+    async def _believed(self, content: bytes) -> Reading:
+        """Ask a child, and a second one, with a deadline of its own, if the first had no answer."""
+        with suppress(_NoAnswer):
+            return understood(await self._asked(content), self._limits)
+        return understood(await self._asked(content), self._limits)
 
     async def _asked(self, content: bytes) -> bytes:
         """Start a child, talk with it until the deadline, and leave nothing of it behind."""
@@ -85,14 +98,14 @@ class SandboxedReader:
                 env=_environment(),
                 start_new_session=True,
             )
-        except OSError:
-            raise Unreadable(UnreadableReason.CRASHED) from None
+        except (OSError, RuntimeError):  # a refused thread is a ``RuntimeError``
+            raise Transient("This machine could not start the reading of a file.") from None
         try:
             async with asyncio.timeout(self._limits.duration.total_seconds()):
                 _tell(transport, content)
                 return await talk.answer
         except TimeoutError:
-            raise Unreadable(UnreadableReason.TIMED_OUT) from None
+            raise _NoAnswer(UnreadableReason.TIMED_OUT) from None
         finally:
             await _end(transport, talk)
 
@@ -139,7 +152,7 @@ class _Talk(asyncio.SubprocessProtocol):
 
     def _fail(self, reason: UnreadableReason) -> None:
         if not self.answer.done():
-            self.answer.set_exception(Unreadable(reason))
+            self.answer.set_exception(_NoAnswer(reason))
 
 
 def understood(answer: bytes, limits: ReadingLimits) -> Reading:
@@ -147,11 +160,11 @@ def understood(answer: bytes, limits: ReadingLimits) -> Reading:
     try:
         said = _Answer.model_validate_json(answer)
     except ValidationError:
-        raise Unreadable(UnreadableReason.CRASHED) from None
+        raise _NoAnswer(UnreadableReason.CRASHED) from None
     if said.reason is not None:
         raise Unreadable(said.reason)
     if said.reading is None:
-        raise Unreadable(UnreadableReason.CRASHED)
+        raise _NoAnswer(UnreadableReason.CRASHED)
     if sum(len(line.text) for line in said.reading.lines) > limits.characters:
         raise Unreadable(UnreadableReason.TOO_LONG)
     return said.reading

@@ -4,11 +4,12 @@ It errs on one side: a sentence with a doubtful "not" counts for nothing.
 """
 
 import re
-import unicodedata
+
+from screening.denials import HARMLESS, plain, row_denies, states_a_denial
 
 _DENIED = re.compile(
     r"経験[はがもの]*(?:な[いしく]|無[いし]|ありません|ございません|ゼロ|浅)|未経験|未修得|未習得"
-    r"|こと[はがも]*(?:ない|ありません)|でき(?:ない|ません)|[:：a-z0-9]\s*(?:なし|無し|無|×)"
+    r"|こと[はがも]*(?:ない|ありません)|でき(?:ない|ません)|[:：a-z0-9]\s*(?:なし|無し|無|×(?!\s*\w))"
     r"|(?:学び|学習し|習得し|身につけ|身に付け|挑戦し)(?:たい|ていきたい)|興味(?:が|を)"
     r"|\b(?:no(?!\.?\s*\d)|not(?!\s+only)|never|none|neither|nor|cannot|unfamiliar|lack\w*)\b"
     r"|n['’]t\b|\bwithout\s+(?:\w+\s+){0,2}(?:experience|knowledge|exposure)"
@@ -40,14 +41,16 @@ def stated_parts(line: str, *, before: str, after: str) -> tuple[str, ...]:
     sentences = [part.strip() for part in _BREAK.split(line) if part.strip()]
     if not sentences:
         return ()
-    denied = [bool(_DENIED.search(normalised(part))) for part in sentences]
-    denied[0] |= bool(_LEADS_ON.search(normalised(before).rstrip()))
-    denied[-1] |= bool(_LOOKS_BACK.search(normalised(after).lstrip()))
+    if row_denies(line.partition("|")[2]):
+        return ()
+    denied = [_denies(part) for part in sentences]
+    denied[0] |= bool(_LEADS_ON.search(HARMLESS.sub(" ", plain(before)).rstrip()))
+    denied[-1] |= bool(_LOOKS_BACK.search(plain(after).lstrip()))
     if not any(denied):
         return (line.strip(),)
     return tuple(part for part, no in zip(sentences, denied, strict=True) if not no)
 
 
-def normalised(text: str) -> str:
-    """Fold width, case and ё, as both sides of a comparison are."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+def _denies(sentence: str) -> bool:
+    said = HARMLESS.sub(" ", plain(sentence))
+    return bool(_DENIED.search(said)) or states_a_denial(sentence)

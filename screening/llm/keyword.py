@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from screening.denials import denying_rows
 from screening.llm.denial import stated_parts
 from screening.llm.words import Term, Text, alternatives, readied
 from screening.model import (
@@ -95,7 +96,10 @@ class _Stated:
 
 def _stated(lines: Sequence[tuple[int, str]]) -> tuple[_Stated, ...]:
     kept = []
+    denied_by = denying_rows([text for _, text in lines])
     for index, (number, text) in enumerate(lines):
+        if denied_by[index] is not None:
+            continue
         before = lines[index - 1][1] if index else ""
         after = lines[index + 1][1] if index + 1 < len(lines) else ""
         parts = stated_parts(text, before=before, after=after)

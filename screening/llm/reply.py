@@ -18,6 +18,8 @@ from screening.model import ModelOutcome
 _NAME = re.compile(r"[\w.:/@+ \-]{1,200}", re.ASCII)
 _QUOTA = re.compile(r"insufficient_quota|billing_\w+|account_deactivated")
 _NO_USAGE = Usage()
+LONGEST_RETRY = timedelta(hours=1)
+"""No header puts a question off for longer; a wrong one must not stop the work for days."""
 _LOOK_AT = {
     400: "the server does not accept the request: check model.name and the options under [model]",
     401: "the key was rejected: check the variable that model.key_env names",
@@ -38,6 +40,7 @@ class Reply:
     status: int | None = None
     """``None`` when no answer came."""
     retry_after: timedelta | None = None
+    """At most an hour, whatever the server says."""
     usage: Usage = _NO_USAGE
     returned_model: str | None = None
     system_fingerprint: str | None = None
@@ -179,14 +182,14 @@ def _retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Read ``Retry-After`` as seconds or as a date; ``None`` when absent or unreadable."""
     stated = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,7}(\.[0-9]+)?", stated):
-        return timedelta(seconds=float(stated))
+        return min(timedelta(seconds=float(stated)), LONGEST_RETRY)
     try:
         moment = parsedate_to_datetime(stated)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         return None
-    return max(moment - now, timedelta(0))
+    return min(max(moment - now, timedelta(0)), LONGEST_RETRY)
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, object]]:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from screening.llm.denial import normalised
+from screening.denials import plain
 
 _LATIN = r"[a-z0-9](?:[a-z0-9+#]|[.\-](?=[a-z0-9]))*"
 _CYRILLIC = r"[а-я]+"
@@ -90,7 +90,7 @@ class Text:
 
 def readied(text: str) -> Text:
     """Make a text ready for comparison."""
-    folded = normalised(text)
+    folded = plain(text)
     stems = {_stem(word) for word in _WORD.findall(folded)}
     names = {name for name in _TOKEN.findall(_unfolded(text)) if _SHORT_NAME.fullmatch(name)}
     return Text(folded, frozenset(stems | names))
@@ -120,7 +120,7 @@ def _unfolded(text: str) -> str:
 def _of_token(written: str, *, first: bool) -> list[Term]:
     if _SHORT_NAME.fullmatch(written) and written.casefold() not in _STOP:
         return [Term((written,), 2, whole=True, name=not _LEVEL.fullmatch(written))]
-    token = normalised(written)
+    token = plain(written)
     if token in _STOP or _NUMBER.fullmatch(token):
         return []
     if _WORD.fullmatch(token):

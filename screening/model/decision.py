@@ -130,6 +130,8 @@ class ScreeningRecord(Value):
     unread: tuple[UnreadFile, ...]
     hidden: tuple[HiddenText, ...] = ()
     rubric: Rubric | None
+    left_out: int = 0
+    """How many lines of the job's text are not judged, such as protected matters."""
     assessments: tuple[Assessment, ...]
     findings: tuple[Finding, ...]
     verdict: Verdict | None

@@ -49,6 +49,7 @@ class ReadingWarning(StrEnum):
     UNUSUAL_CHARACTERS = "unusual_characters"
     ORDER_UNCERTAIN = "order_uncertain"
     INSTRUCTION_LIKE_TEXT = "instruction_like_text"
+    LOOK_UNCHECKED = "look_unchecked"
 
 
 class HiddenReason(StrEnum):

@@ -92,6 +92,7 @@ class Doubt(StrEnum):
     PAGES_WITHOUT_TEXT = "pages_without_text"
     STAND_IN_READER = "stand_in_reader"
     ORDER_UNCERTAIN = "order_uncertain"
+    LOOK_UNCHECKED = "look_unchecked"
     INVENTED_QUOTES = "invented_quotes"
     UNREAD_FILES = "unread_files"
     PRIVACY_UNKNOWN = "privacy_unknown"

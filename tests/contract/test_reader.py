@@ -1,12 +1,14 @@
 """What every ``Reader`` promises."""
 
+import errno
 import hashlib
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from screening.errors import Unreadable
+from screening.errors import Transient, Unreadable
 from screening.extract.sandbox import SandboxedReader
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
@@ -57,6 +59,18 @@ async def test_a_file_that_cannot_be_read_has_a_reason(
 async def test_no_bytes_raise_anything_but_unreadable(content: bytes, reader: Reader) -> None:
     with pytest.raises(Unreadable):
         await reader.read(FILE, content)
+
+
+async def test_a_machine_that_cannot_start_a_reading_says_nothing_of_the_file(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(Transient) as transient:
+        await reader.read(FILE, (DOCUMENTS / "en.pdf").read_bytes())
+    assert FILE.name not in str(transient.value)
 
 
 async def test_the_message_tells_nothing_of_the_file(reader: Reader) -> None:

@@ -168,7 +168,8 @@ class Folder:
         }
         file = self.path / "my.toml"
         file.write_text(
-            f'{more}\n[ledger]\nurl = "{lines["ledger"]}"\n[queue]\nurl = "{lines["queue"]}"\n'
+            f'{more}\n[ledger]\nurl = "{lines["ledger"]}"\none_machine = true\n'
+            f'[queue]\nurl = "{lines["queue"]}"\n'
             f'[model]\nkind = "{lines["kind"]}"\nbase_url = "{lines["model"]}"\n'
             f'name = "{lines["name"]}"\nkey_env = "MODEL_KEY"\ndeadline_seconds = 2\n'
             f'[tenants.acme]\nbase_url = "{lines["ats"]}"\nkey_env = "ATS_KEY"\nlanguage = "en"\n'
@@ -784,7 +785,7 @@ def test_doctor_tells_that_files_cannot_be_read_here(
 
 async def test_doctor_names_who_needs_a_person(tmp_path: Path) -> None:
     async with open_scene(tmp_path, make_world(only=STRONG)) as scene:
-        scene.herp.script(Fault(route=Route.LIST_FILES, kind=FaultKind.HTML))
+        scene.herp.script(Fault(route=Route.LIST_FILES, kind=FaultKind.HTML, times=99))
         await scene.screen_all()
         found = await examined(scene)
     (ledger,) = [one for one in found if one.name == "ledger"]
@@ -828,6 +829,27 @@ async def test_doctor_names_the_scope_that_a_key_lacks(tmp_path: Path) -> None:
     (failed,) = [one for one in found if one.state == "fail"]
     assert "403" in failed.says
     assert "requisition:read" in failed.says
+
+
+async def test_doctor_names_each_requisition_that_the_ats_does_not_list(tmp_path: Path) -> None:
+    """Nobody would be screened, and nothing else would say why."""
+    typo = "22222222-2222-4222-8222-22222222222f"
+    named: dict[str, object] = {
+        "only_requisitions": [REQUISITION.upper(), typo],
+        "requisitions": {"no-such-position": {}},
+    }
+    async with open_scene(tmp_path, make_world(), **named) as scene:
+        found = await examined(scene)
+    failed = [one.says for one in found if one.state == "fail"]
+    assert len(failed) == 2
+    assert f"only_requisitions names {typo}, which the ATS lists neither open" in failed[0]
+    assert "requisitions.no-such-position names no-such-position" in failed[1]
+
+
+async def test_doctor_finds_the_requisitions_that_are_listed(tmp_path: Path) -> None:
+    async with open_scene(tmp_path, make_world(), only_requisitions=[REQUISITION]) as scene:
+        found = await examined(scene)
+    assert "requisitions named in the settings are listed: 1" in [one.says for one in found]
 
 
 # ---------------------------------------------------------------- explain

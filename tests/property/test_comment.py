@@ -186,6 +186,7 @@ def records(draw: st.DrawFn) -> ScreeningRecord:
             )
         ),
         rubric=rubric,
+        left_out=draw(st.integers(0, 40)),
         assessments=(said,),
         findings=found,
         verdict=grade(found, rubric, Policy.model_fields["thresholds"].default) if judged else None,

@@ -111,7 +111,7 @@ async def open_worksite(
     )
     async with serve(herp.app) as ats_url, serve(simulated.app) as model_url:
         raw: dict[str, Any] = {
-            "ledger": {"url": f"sqlite:///{folder / 'screening.db'}"},
+            "ledger": {"url": f"sqlite:///{folder / 'screening.db'}", "one_machine": True},
             "queue": {"url": queue},
             "model": {"base_url": f"{model_url}/v1", "name": "simulated"},
             "worker": {"scan_seconds": 0.2, "settle_seconds": 2, "metrics_port": 0},

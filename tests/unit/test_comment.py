@@ -384,6 +384,24 @@ def privacy_unknown(language: Language) -> ScreeningRecord:
     )
 
 
+def private(language: Language) -> ScreeningRecord:
+    """One private file was read and another was not; an open one was not read, either."""
+    unread = (
+        UnreadFile(
+            file=file("f2", TEXTS[language]["second"], private=True),
+            reason=UnreadableReason.PRIVATE,
+        ),
+        UnreadFile(file=file("f3", "photo.png"), reason=UnreadableReason.SCAN),
+    )
+    return promising(
+        language,
+        doubts=(Doubt.LOOK_UNCHECKED, Doubt.UNREAD_FILES),
+        files=(file("f1", TEXTS[language]["file"], private=True),),
+        unread=unread,
+        left_out=2,
+    )
+
+
 def nothing_judged(language: Language) -> ScreeningRecord:
     return screened(language, ())
 
@@ -430,6 +448,7 @@ CASES: dict[str, Callable[[Language], ScreeningRecord]] = {
     "flagged": flagged,
     "baseline": baseline,
     "privacy_unknown": privacy_unknown,
+    "private": private,
     "nothing_judged": nothing_judged,
     "fourteen": fourteen,
     "scan": scan,
@@ -494,7 +513,7 @@ def test_listing_every_requirement_wins_over_the_short_target() -> None:
     assert 1_200 < len(body) < 2_000
     assert body.count("\nmet · ") == 4
     assert body.count("\n– · ") == 2
-    assert "More points to note: 7." in body
+    assert "More points to note: 8." in body
 
 
 @pytest.mark.parametrize("language", Language)
@@ -555,8 +574,48 @@ def test_private_or_unknown_files_are_never_quoted() -> None:
         assert not any(quote[:20] in body for quote in quotes)
         assert TEXTS[Language.EN]["missing"] not in body
         assert TEXTS[Language.EN]["questions"][0] not in body
-        assert "CV.pdf p. 1" in body
+        assert ("private file 1 p. 1" if private else "CV.pdf p. 1") in body
+        assert ("CV.pdf" in body) is not private
         assert body.count("only the place is given") == 1
+
+
+PRIVATE = {Language.JA: "非公開ファイル", Language.EN: "private file ", Language.RU: "закрытый файл "}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_name_of_a_private_file_is_told_to_guests(language: Language) -> None:
+    body = comment(private(language), language, quote_when_privacy_unknown=True)
+    for name in ("file", "second"):
+        assert TEXTS[language][name].partition(".")[0] not in body
+    assert PRIVATE[language] + "1" in body
+    assert PRIVATE[language] + "2" in body
+    assert PRIVATE[language] + "3" not in body
+    assert "photo.png" in body
+
+
+def test_no_open_file_can_pass_for_a_private_one() -> None:
+    unread = (
+        UnreadFile(file=file("f1", "private file 1"), reason=UnreadableReason.SCAN),
+        UnreadFile(file=file("f2", "x.pdf", private=True), reason=UnreadableReason.PRIVATE),
+    )
+    body = comment(not_screened(Language.EN, Reason.NO_READABLE_FILES, unread), Language.EN)
+    assert "private file 1 (2) (images only, no text to read); private file 1 (private)" in body
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("make", [promising, scan])
+def test_lines_of_the_job_that_are_not_judged_are_counted_only_when_there_are_any(
+    make: Callable[[Language], ScreeningRecord], language: Language
+) -> None:
+    said = {
+        Language.JA: "職種の記載のうち判定の対象外とした行：7行",
+        Language.EN: "Lines of the job text that are not judged: 7",
+        Language.RU: "Строк описания вакансии, которые не оцениваются: 7",
+    }[language]
+    plain = make(language)
+    told = comment(plain.model_copy(update={"left_out": 7}), language).splitlines()
+    assert told.count(said) == 1
+    assert said.partition("7")[0] not in comment(plain, language)
 
 
 def test_privacy_unknown_is_quoted_when_the_admin_says_so() -> None:

@@ -302,11 +302,12 @@ def test_a_clean_screening_has_no_doubts() -> None:
         (ReadingWarning.PAGES_WITHOUT_TEXT, Doubt.PAGES_WITHOUT_TEXT),
         (ReadingWarning.STAND_IN_READER, Doubt.STAND_IN_READER),
         (ReadingWarning.ORDER_UNCERTAIN, Doubt.ORDER_UNCERTAIN),
+        (ReadingWarning.LOOK_UNCHECKED, Doubt.LOOK_UNCHECKED),
     ],
 )
 def test_every_reading_warning_is_a_doubt(warning: ReadingWarning, doubt: Doubt) -> None:
     assert doubts((document(warnings=(warning,)),), (), (), (), POLICY) == (doubt,)
-    assert len(ReadingWarning) == 5
+    assert len(ReadingWarning) == 6
 
 
 def test_doubts_are_collected_in_a_fixed_order() -> None:

@@ -20,6 +20,7 @@ from screening.settings import (
     settings_from,
     with_model_key,
 )
+from screening.store.address import parse
 
 ACME = TenantId("acme")
 SECRET = "value-that-nobody-may-see"
@@ -255,15 +256,17 @@ def test_a_queue_address_is_memory_or_redis(url: str) -> None:
 def test_good_values_are_taken_as_they_are_meant() -> None:
     raw = tables(
         model={"kind": "llm", "base_url": "http://vllm.internal:8000/v1", "name": "m",
+               "allow_plain_http": True,
                "key_env": "K", "input_price": 0.15, "output_price": "0.60"},
         queue={"url": "rediss://user:pa%23ss@redis.internal:6380/2"},
-        tenant={"key_expires": date(2027, 3, 31), "steps": ["a", "b"], "time_zone": "UTC"},
+        ledger={"url": "postgresql://me@db.internal/screening"},
+        tenant={"key_expires": date(2027, 3, 31), "steps": ["entry", "offered"], "time_zone": "UTC"},
     )  # fmt: skip
     settings = settings_from(raw, {"K": "k"}, source="my.toml")
     assert settings.model.input_price == Decimal("0.15")
     assert settings.model.output_price == Decimal("0.60")
     assert settings.tenants[ACME].key_expires == date(2027, 3, 31)
-    assert settings.tenants[ACME].steps == ("a", "b")
+    assert settings.tenants[ACME].steps == ("entry", "offered")
 
 
 # ---------------------------------------------------------------- keys from the environment
@@ -316,7 +319,14 @@ def test_only_loopback_is_this_machine(url: str, here: bool) -> None:
         (remote(key_env="ATS_KEY"), {"ATS_KEY": f"{SECRET} b"}, "holds a space, a line break"),
         (remote(key_env="ATS_KEY"), {"ATS_KEY": f"{SECRET}ключ"}, "or a character that no key has"),
         (
-            tables(model={"base_url": "https://model.example/v1", "key_env": "MODEL_KEY"}),
+            tables(
+                model={
+                    "kind": "llm",
+                    "base_url": "https://model.example/v1",
+                    "name": "m",
+                    "key_env": "MODEL_KEY",
+                }
+            ),
             {},
             "model.key_env names MODEL_KEY, but that environment variable is empty or not set",
         ),
@@ -334,7 +344,7 @@ def test_a_missing_or_unusable_key_is_told_by_its_setting(
 def test_all_missing_keys_are_told_at_once() -> None:
     raw = remote(key_env="ATS_KEY")
     raw["tenants"]["other"] = {"base_url": "https://herp.example/hire", "key_env": "OTHER_KEY"}
-    raw["model"] = {"kind": "keyword_baseline", "base_url": "https://m.example/v1", "key_env": "M"}
+    raw["model"] = {"base_url": "https://m.example/v1", "name": "m", "key_env": "M"}
     with pytest.raises(Misconfigured) as caught:
         settings_from(raw, {}, source="my.toml")
     told = str(caught.value).splitlines()
@@ -385,3 +395,99 @@ def test_keys_are_never_shown() -> None:
     settings = settings_from(remote(key_env="ATS_KEY"), {"ATS_KEY": SECRET}, source="my.toml")
     assert SECRET not in repr(settings)
     assert SECRET not in settings.model_dump_json()
+
+
+# ---------------------------------------------------------------- what would mislead or do harm
+
+
+def test_a_step_that_herp_does_not_have_is_refused_with_those_it_has() -> None:
+    said = complaint(tables(tenant={"steps": ["resumeScreening", SECRET]}))
+    assert said.startswith("my.toml: tenants.acme.steps: must be steps of HERP, written exactly")
+    assert "entry, casualInterview, resumeScreening, firstInterview" in said
+    assert SECRET not in said
+    assert complaint(tables(tenant={"steps": ["resumescreening"]}))
+
+
+@pytest.mark.parametrize("url", ["https://api.openai.com/v1", "http://10.0.0.7:8000/v1"])
+def test_nothing_off_this_machine_is_called_a_keyword_baseline(url: str) -> None:
+    said = complaint(tables(model={"base_url": url, "allow_plain_http": True}))
+    assert "the keyword baseline runs inside the worker or on this machine: remove base_url" in said
+    settings_from(tables(model={"base_url": "http://127.0.0.1:9/v1"}), {}, source="my.toml")
+
+
+def llm(url: str, **model: object) -> Tables:
+    return tables(model={"kind": "llm", "name": "m", "key_env": "K", "base_url": url, **model})
+
+
+def test_documents_leave_this_machine_unencrypted_only_by_permission() -> None:
+    url = "http://gpu-host:8000/v1"
+    assert "allow_plain_http = true for a server in your own network" in complaint(llm(url))
+    allowed = settings_from(llm(url, allow_plain_http=True), {"K": "k"}, source="my.toml")
+    assert allowed.model.base_url == url
+    settings_from(llm("http://localhost:8000/v1"), {}, source="my.toml")
+    settings_from(llm("https://gpu-host/v1"), {"K": "k"}, source="my.toml")
+
+
+def test_a_shared_queue_over_a_file_needs_everything_on_one_machine() -> None:
+    queue = {"url": "redis://redis.internal:6379/0"}
+    said = complaint(tables(queue=queue))
+    assert "several machines need PostgreSQL" in said
+    assert "one_machine = true" in said
+    settings_from(tables(queue=queue, ledger={"one_machine": True}), {}, source="my.toml")
+    server = {"url": "postgresql://me@db/screening"}
+    settings_from(tables(queue=queue, ledger=server), {}, source="my.toml")
+
+
+@pytest.mark.parametrize("url", ["https://herp.example/hire", "https://HERP.example/hire/"])
+def test_one_account_under_two_names_is_refused(url: str) -> None:
+    raw = remote(key_env="ATS_KEY")
+    raw["tenants"]["other"] = {"base_url": url, "key_env": "ATS_KEY"}
+    assert "acme and other have the same base_url and key_env" in complaint(raw)
+    raw["tenants"]["other"]["key_env"] = "OTHER_KEY"
+    keys = {"ATS_KEY": "a", "OTHER_KEY": "b"}
+    assert len(settings_from(raw, keys, source="my.toml").tenants) == 2
+
+
+def test_requisitions_are_named_by_their_id_in_one_spelling() -> None:
+    id = "AAAAAAAA-2222-4222-8222-222222222222"
+    raw = tables(tenant={"only_requisitions": [id], "requisitions": {id: {}}})
+    tenant = settings_from(raw, {}, source="my.toml").tenants[ACME]
+    assert tenant.only_requisitions == (id.lower(),)
+    assert list(tenant.requisitions) == [id.lower()]
+    twice = tables(tenant={"requisitions": {id: {}, id.lower(): {}}})
+    assert "one requisition has two tables" in complaint(twice)
+
+
+MINIMAL = '[model]\nkind = "keyword_baseline"\n[tenants.acme]\nbase_url = "http://127.0.0.1:9"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "file"),
+    [
+        ("", "screening.db"),
+        ('url = "sqlite:///screening.db"', "screening.db"),
+        ('url = "sqlite+aiosqlite:///below/own.db"', "below/own.db"),
+    ],
+)
+def test_a_relative_ledger_lies_beside_the_settings_wherever_a_command_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, file: str
+) -> None:
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    home.mkdir()
+    elsewhere.mkdir()
+    (home / "my.toml").write_text(f"[ledger]\n{written}\n{MINIMAL}", encoding="utf-8")
+    monkeypatch.chdir(home)
+    here = load_settings(Path("my.toml"), {}).ledger.url
+    monkeypatch.chdir(elsewhere)
+    there = load_settings(Path("../home/my.toml"), {}).ledger.url
+    assert parse(here).file == home / file
+    assert Path(str(parse(there).file)).resolve() == home / file
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////var/lib/x.db", "sqlite:///~/x.db", "sqlite:///:memory:", "postgresql://h/n"]
+)
+def test_every_other_ledger_stays_as_it_is_written(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text(f'[ledger]\nurl = "{url}"\n{MINIMAL}', encoding="utf-8")
+    assert load_settings(path, {}).ledger.url == url

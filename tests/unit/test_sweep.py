@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screening.errors import Busy, KeyRejected
+from screening.errors import Busy, ContractDrift, KeyRejected
 from screening.model import CandidacyId, CandidacyStatus, RequisitionId, Step
 from screening.sweep import LONG, SHORT, Rounds, Swept, sweep
 from support.builders import (
@@ -158,3 +158,12 @@ def test_after_an_outage_of_any_length_the_next_poll_looks_back_beyond_it(
     rounds.done(None, START)
     since = rounds.since(START + outage)
     assert since is None or since <= START.astimezone(TOKYO).date()
+
+
+async def test_drift_at_one_step_does_not_hide_the_others(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, screened_steps=(STEP, LATER_STEP)) as bench:
+        bench.ats.arrive(make_candidacy(TWO, step=LATER_STEP))
+        bench.ats.fail(Call.STANDING, ContractDrift("1 of 3 rows cannot be read"))
+        with pytest.raises(ContractDrift, match="1 of 3"):
+            await sweep(bench.kit, since=None)
+        assert {one.ref.id for one in await bench.tally()} == {TWO}

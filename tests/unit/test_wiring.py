@@ -56,6 +56,7 @@ from support.scene import make_world, name
 
 HERE = "http://127.0.0.1:9"
 """Nothing listens here; making objects must not need an answer."""
+THERE = "http://127.0.0.1:8"
 OTHER = TenantId("other")
 RUBRIC = '[[requirement]]\nkind = "must"\ntext = "Experience with PostgreSQL"\n'
 
@@ -87,7 +88,7 @@ async def kit_of(settings: Settings) -> Kit:
 async def test_every_tenant_has_a_kit_of_its_own_over_one_ledger(tmp_path: Path) -> None:
     tenants: dict[str, dict[str, object]] = {
         TENANT: {"base_url": HERE, "language": "ja"},
-        OTHER: {"base_url": HERE, "language": "ru", "time_zone": "Europe/Moscow"},
+        OTHER: {"base_url": THERE, "language": "ru", "time_zone": "Europe/Moscow"},
     }
     async with open_house(make_settings(tmp_path, tenants=tenants)) as house:
         assert set(house.kits) == {TENANT, OTHER}
@@ -178,7 +179,7 @@ async def test_a_fault_in_a_later_tenant_closes_what_was_opened(tmp_path: Path) 
     system = Closing(OTHER, ScriptedClock())
     tenants: dict[str, dict[str, object]] = {
         OTHER: {"base_url": HERE},
-        TENANT: {"base_url": HERE, "capabilities": str(foreign)},
+        TENANT: {"base_url": THERE, "capabilities": str(foreign)},
     }
     with pytest.raises(Misconfigured, match=r"foreign\.json"):
         async with open_house(make_settings(tmp_path, tenants=tenants), ats={OTHER: system}):
@@ -204,7 +205,7 @@ def test_the_clock_is_aware_and_in_utc() -> None:
 def test_every_setting_of_policy_reaches_it(tmp_path: Path) -> None:
     tenant: dict[str, object] = {
         "base_url": HERE,
-        "steps": ["one", "two"],
+        "steps": ["entry", "resumeScreening"],
         "language": "ru",
         "comment_format": "plain",
         "show_score": "hidden",
@@ -281,7 +282,9 @@ async def test_requests_are_counted_without_their_path(tmp_path: Path) -> None:
 
 
 async def test_without_its_redis_a_shared_allowance_lets_nothing_out(tmp_path: Path) -> None:
-    async with simulated(tmp_path, queue={"url": "redis://127.0.0.1:9/0"}) as house:
+    ledger = {"url": f"sqlite:///{tmp_path / 'ledger.db'}", "one_machine": True}
+    queue = {"url": "redis://127.0.0.1:9/0"}
+    async with simulated(tmp_path, queue=queue, ledger=ledger) as house:
         with pytest.raises(Transient):
             await house.kits[TENANT].ats.candidacy(CandidacyId(name(0)))
         assert (

@@ -8,7 +8,14 @@ import httpx
 import pytest
 
 from screening.ats.herp import COMMENT_LIMIT, AtsUser, HerpHire, japan_day
-from screening.errors import CapabilityOff, ContractDrift, Gone, OutcomeUnknown, Refused
+from screening.errors import (
+    CapabilityOff,
+    ContractDrift,
+    Gone,
+    OutcomeUnknown,
+    Refused,
+    ScopeMissing,
+)
 from screening.model import (
     Candidacy,
     CandidacyId,
@@ -90,7 +97,7 @@ async def test_a_candidacy_may_be_wrapped_and_without_position_or_channel(
     answers.append(httpx.Response(200, json={"candidacy": bare}))
     found = await herp.candidacy(ONE)
     assert found.requisition_id is None
-    assert found.channel == ""
+    assert found.channel == "unknown"
 
 
 async def test_no_private_member_leaves_the_adapter(herp: HerpHire, answers: list[Answer]) -> None:
@@ -415,3 +422,131 @@ async def test_what_matters_to_policy_is_declared(herp: HerpHire) -> None:
     assert herp.traits.comments_readable
     assert herp.traits.step_move_may_notify
     assert herp.traits.termination_may_notify
+
+
+# ---------------------------------------------------------------- odd rows
+
+HARMLESS: dict[str, dict[str, object]] = {
+    "no day of application": {"appliedAt": None},
+    "an odd day of application": {"appliedAt": "soon"},
+    "no channel": {"channel": None},
+    "a channel without a kind": {"channel": {"mediaName": "SECRET"}},
+    "a channel in one word": {"channel": "agent"},
+    "a number for the position": {"requisitionId": 7},
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+async def test_what_nobody_needs_may_be_odd(
+    herp: HerpHire, answers: list[Answer], name: str
+) -> None:
+    members = HARMLESS[name]
+    answers += [page(row(**members)), httpx.Response(200, json=row(**members))]
+    (listed,) = await standing(herp)
+    assert listed == await herp.candidacy(ONE)
+    if "appliedAt" in members:
+        assert listed.applied_at == listed.step_updated_at
+    if "channel" in members:
+        assert listed.channel == ("agent" if members["channel"] == "agent" else "unknown")
+    if "requisitionId" in members:
+        assert listed.requisition_id == "7"
+
+
+async def test_a_position_that_is_neither_text_nor_number_is_drift_and_not_none(
+    herp: HerpHire, answers: list[Answer]
+) -> None:
+    """A candidacy without a position gets a comment that says so; it must be true."""
+    answers.append(httpx.Response(200, json=row(requisitionId={"id": "r1"})))
+    with pytest.raises(ContractDrift, match="requisitionId"):
+        await herp.candidacy(ONE)
+
+
+ODD_ROWS: dict[str, object] = {
+    "no step": {"id": "odd", "status": "active"},
+    "no time": row("odd", stepUpdatedAt=None),
+    "no id": {"status": "active", "step": STEP, "name": "見本 一郎"},
+    "no object": "見本 一郎",
+    "nothing": None,
+    "a number for id": {**row(), "id": 7},
+}
+
+
+@pytest.mark.parametrize("name", ODD_ROWS)
+async def test_an_odd_row_hides_no_other_and_is_told_at_the_end(
+    herp: HerpHire, answers: list[Answer], name: str
+) -> None:
+    answers += [page(row("a"), ODD_ROWS[name], row("b"), more=True), page(row("c"))]
+    found = []
+    with pytest.raises(ContractDrift, match="1 of 4 rows cannot be read") as caught:
+        async for each in herp.standing(STEP, since=None):
+            found.append(each.ref.id)  # noqa: PERF401 - what came before the error counts
+    assert found == ["a", "b", "c"]
+    assert "見本" not in str(caught.value)
+
+
+async def test_a_page_that_does_not_say_whether_it_is_the_last_gives_its_rows_first(
+    herp: HerpHire, answers: list[Answer]
+) -> None:
+    answers.append(httpx.Response(200, json={"candidacies": [row("a")]}))
+    found = []
+    with pytest.raises(ContractDrift, match="hasNextPage"):
+        async for each in herp.standing(STEP, since=None):
+            found.append(each.ref.id)  # noqa: PERF401 - what came before the error counts
+    assert found == ["a"]
+
+
+async def test_an_odd_requisition_is_still_drift(herp: HerpHire, answers: list[Answer]) -> None:
+    """Leaving it out would say that it does not exist."""
+    odd = {"id": "r2", "name": 5}
+    answers.append(httpx.Response(200, json={"requisitions": [odd], "hasNextPage": False}))
+    with pytest.raises(ContractDrift):
+        await herp.requisition(RequisitionId("r1"))
+
+
+# ---------------------------------------------------------------- one spelling
+
+MIXED = CandidacyId("AAAAAAAA-1111-4111-8111-11111111111F")
+
+
+async def test_an_id_in_capitals_is_the_same_id(
+    herp: HerpHire, answers: list[Answer], sent: list[httpx.Request]
+) -> None:
+    position = "BBBBBBBB-2222-4222-8222-222222222222"
+    answers += [
+        page(row(MIXED, requisitionId=position)),
+        httpx.Response(200, json=row(MIXED.lower(), requisitionId=position.lower())),
+        httpx.Response(200, json=row(MIXED)),
+        httpx.Response(200, json={"requisitions": [{"id": position}], "hasNextPage": False}),
+    ]
+    (listed,) = await standing(herp)
+    assert (listed.ref.id, listed.requisition_id) == (MIXED.lower(), position.lower())
+    asked = await herp.candidacy(MIXED)
+    assert asked.ref.id == MIXED, "who asks for an id gets that one back"
+    assert sent[-1].url.path.endswith(MIXED.lower())
+    assert (await herp.candidacy(listed.ref.id)).ref == listed.ref
+    assert await herp.requisition(RequisitionId(position)) is not None
+
+
+async def test_a_list_and_a_single_answer_agree_on_the_time_of_a_step(
+    herp: HerpHire, answers: list[Answer]
+) -> None:
+    exact = row(stepUpdatedAt="2026-11-04T08:00:05.987+09:00")
+    answers += [page(row()), httpx.Response(200, json=exact)]
+    (listed,) = await standing(herp)
+    assert (await herp.candidacy(ONE)).step_updated_at == listed.step_updated_at
+
+
+@pytest.mark.parametrize("ask", ["candidacy", "files", "comments", "standing"])
+async def test_a_403_for_anything_but_one_file_stops_the_tenant(
+    herp: HerpHire, answers: list[Answer], ask: str
+) -> None:
+    answers.append(httpx.Response(403))
+    calls = {"candidacy": herp.candidacy, "files": herp.files, "comments": herp.comments}
+    with pytest.raises(ScopeMissing):
+        await (calls[ask](ONE) if ask in calls else standing(herp))
+
+
+async def test_a_403_for_one_file_is_about_that_file(herp: HerpHire, answers: list[Answer]) -> None:
+    answers.append(httpx.Response(403))
+    with pytest.raises(Gone, match="hidden"):
+        await herp.download(ONE, FileId("f1"), limit_bytes=100)

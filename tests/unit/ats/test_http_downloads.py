@@ -176,7 +176,9 @@ async def test_a_file_that_the_storage_does_not_have_is_gone(
         await fetch(client)
 
 
-@pytest.mark.parametrize(("status", "error"), [(401, KeyRejected), (404, Gone), (500, Busy)])
+@pytest.mark.parametrize(
+    ("status", "error"), [(401, KeyRejected), (403, Gone), (404, Gone), (500, Busy)]
+)
 async def test_the_atss_own_refusals_are_those_of_any_read(
     client: AtsClient, answers: list[Answer], status: int, error: type[Exception]
 ) -> None:

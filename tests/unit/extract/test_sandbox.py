@@ -1,16 +1,19 @@
 """Whatever becomes of the child, the worker gets a document or a reason, in time."""
 
 import asyncio
+import errno
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from screening.errors import Unreadable
+from screening.errors import Transient, Unreadable
 from screening.extract.limits import MEGABYTE, ReadingLimits
 from screening.extract.sandbox import SandboxedReader
 from screening.model.base import FileId
@@ -124,10 +127,96 @@ async def test_a_child_that_talks_without_end_is_stopped() -> None:
     assert await failure(code, output_bytes=50_000) == "crashed"
 
 
-async def test_a_program_that_is_not_there_is_a_crash() -> None:
+async def test_a_program_that_is_not_there_says_nothing_about_the_file() -> None:
     reader = SandboxedReader(command=("/nowhere/at/all",))
-    with pytest.raises(Unreadable, match="crashed"):
+    with pytest.raises(Transient, match="could not start"):
         await reader.read(FILE, b"x")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        OSError(errno.EMFILE, "Too many open files"),
+        RuntimeError("can't start new thread"),
+    ],
+    ids=lambda one: type(one).__name__ + str(getattr(one, "errno", "")),
+)
+async def test_a_child_that_this_machine_refuses_to_start_is_for_later(
+    refusal: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(Transient, match="could not start") as transient:
+        await SandboxedReader().read(FILE, b"x")
+    assert "secret-name" not in str(transient.value)
+
+
+def first_time(mark: Path, deed: str) -> str:
+    """Do a deed in the first child only; the second one answers."""
+    return (
+        f"import os, pathlib, sys; mark = pathlib.Path({str(mark)!r})\n"
+        "first = not mark.exists(); mark.touch()\n"
+        f"if first: {deed}\n"
+        'print(\'{"reason": "scan"}\')'
+    )
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "os.kill(os.getpid(), 9)",
+        "os.kill(os.getpid(), 15)",
+        "os.kill(os.getpid(), 24)",
+        "os.abort()",
+        "raise SystemExit(1)",
+        "print('no json'); raise SystemExit(0)",
+        "import threading; threading.Event().wait()",
+    ],
+)
+async def test_a_child_that_ends_without_an_answer_is_asked_once_more(
+    deed: str, tmp_path: Path
+) -> None:
+    assert await failure(first_time(tmp_path / "mark", deed), seconds=1) == "scan"
+
+
+@pytest.mark.parametrize(
+    ("deed", "children"),
+    [
+        ("os.kill(os.getpid(), 9)", 2),
+        ("raise SystemExit(1)", 2),
+        ("import threading; threading.Event().wait()", 2),
+        ("print('{\"reason\": \"damaged\"}')", 1),
+        ("print('{\"reason\": \"out_of_memory\"}')", 1),
+    ],
+)
+async def test_what_a_child_says_is_believed_at_once_and_silence_the_second_time(
+    deed: str, children: int, tmp_path: Path
+) -> None:
+    note = tmp_path / "children"
+    await failure(f"import os; open({str(note)!r}, 'a').write('x')\n{deed}", seconds=0.5)
+    assert note.read_text() == "x" * children
+
+
+async def test_a_second_child_that_cannot_be_started_is_for_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start, started = subprocess.Popen, []
+
+    def once(*args: Any, **kwargs: Any) -> Any:
+        started.append(args)
+        if len(started) > 1:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return start(*args, **kwargs)
+
+    monkeypatch.setattr(subprocess, "Popen", once)
+    reader = SandboxedReader(command=script("raise SystemExit(1)"))
+    with pytest.raises(Transient):
+        await reader.read(FILE, b"x")
+    assert len(started) == 2
 
 
 WALLED = (

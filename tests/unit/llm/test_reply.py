@@ -132,6 +132,8 @@ def test_a_rejection_names_the_setting_to_look_at(status: int, setting: str) -> 
         ("-3", None),
         ("1e9", None),
         ("", None),
+        ("9999999", 3_600),
+        ("Thu, 01 Jan 2099 00:00:00 GMT", 3_600),
     ],
 )
 def test_retry_after_is_read_as_seconds_or_date(stated: str, seconds: float | None) -> None:

@@ -10,7 +10,7 @@ from screening.model import Outcome, Reason, TenantId
 from screening.settings import WorkerSettings
 from screening.telemetry import Metrics
 from support.shift import free_port
-from workers.health import PATIENCE, Health
+from workers.health import PATIENCE, Health, longest_silence
 from workers.intake import intake_app, serve_intake
 
 START = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ LATE = PATIENCE + timedelta(seconds=10)
 class Watch:
     """A clock and a worker's health, turned by hand."""
 
-    def __init__(self, *, tenants: int = 1) -> None:
+    def __init__(self, *, tenants: int = 1, polls: dict[TenantId, timedelta] | None = None) -> None:
         self.now = START
         self.stopped: dict[TenantId, str] = {}
         self.health = Health(
@@ -29,6 +29,7 @@ class Watch:
             tenants=tenants,
             stopped=self.stopped,
             opened_at=START,
+            silences={tenant: longest_silence(poll) for tenant, poll in (polls or {}).items()},
         )
 
     def turn(self, by: timedelta, *, ledger: bool, queue: bool) -> None:
@@ -89,6 +90,44 @@ async def test_a_worker_whose_every_tenant_is_stopped_is_not_well() -> None:
     answer = await watch.page()
     assert answer.status_code == 503
     assert answer.json()["reasons"] == ["every tenant is stopped: see tenants_stopped"]
+
+
+ACME = TenantId("acme")
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("poll", "silence"),
+    [(MINUTE, 10 * MINUTE), (2 * MINUTE, 10 * MINUTE), (9 * MINUTE, 45 * MINUTE)],
+)
+async def test_a_tenant_without_a_good_poll_for_long_is_named_with_the_reason(
+    poll: timedelta, silence: timedelta
+) -> None:
+    watch = Watch(polls={ACME: poll})
+    watch.health.polled_at[ACME] = watch.now
+    watch.health.poll_faults[ACME] = "ContractDrift: 1 of 3 rows cannot be read"
+    watch.turn(silence, ledger=True, queue=True)
+    assert (await watch.page()).status_code == 200
+    watch.turn(MINUTE, ledger=True, queue=True)
+    answer = await watch.page()
+    assert answer.status_code == 503
+    (reason,) = answer.json()["reasons"]
+    assert reason.startswith("tenant acme was not polled with success for")
+    assert reason.endswith("ContractDrift: 1 of 3 rows cannot be read")
+
+
+async def test_a_tenant_that_was_never_polled_is_named_too() -> None:
+    watch = Watch(polls={ACME: MINUTE})
+    watch.turn(11 * MINUTE, ledger=True, queue=True)
+    (reason,) = (await watch.page()).json()["reasons"]
+    assert reason.endswith("for 11 minutes: the last poll has not ended")
+
+
+async def test_a_stopped_tenant_is_told_once_and_not_as_unpolled() -> None:
+    watch = Watch(tenants=2, polls={ACME: MINUTE})
+    watch.stopped[ACME] = "401"
+    watch.turn(11 * MINUTE, ledger=True, queue=True)
+    assert (await watch.page()).status_code == 200
 
 
 async def test_metrics_are_in_the_text_that_prometheus_reads() -> None:
