@@ -32,6 +32,8 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_DRIFTS = 12
 """Returns after which an answer of an unknown shape is believed: about four hours."""
+MOST_FAILED_RENEWALS = 3
+"""Renewals in a row; each comes after a quarter of the term, so a fourth would be too late."""
 MOST_CRASHES = 3
 """Claims in a row that ended with their process: after these an operator must look."""
 
@@ -174,14 +176,16 @@ class Attendant:
 
     async def _keep(self, lease: Lease) -> None:
         """Renew until cancelled; a busy ledger is asked again while the lease still holds."""
-        until = lease.until
+        failures = 0
         while True:
             await asyncio.sleep(self.term.total_seconds() / 4)
             try:
-                until = (await self.ledger.renew(lease, now=self.clock(), term=self.term)).until
+                await self.ledger.renew(lease, now=self.clock(), term=self.term)
+                failures = 0
             except Transient:
-                if self.clock() >= until:
-                    raise LeaseLost from None
+                failures += 1
+                if failures == MOST_FAILED_RENEWALS:
+                    raise
 
     def _wait(self, lease: Lease, error: ScreeningError) -> timedelta:
         """Wait as long as the other side asked for, else ever longer, up to an hour."""

@@ -65,7 +65,9 @@ _STATED = re.compile(
     r"|(?<![\d.,])0\s*年(?!\s*[\d代目間])"
     rf"|(?:[:=]|\s[–-])\s*{_NONE}\s*$"
 )
-_BUT = re.compile(r"\b(?:but|while|although|though|however|но|зато|однако|хотя)\b|ですが|ものの|だが")
+_BUT = re.compile(
+    r"\b(?:but|while|although|though|however|но|зато|однако|хотя)\b|ですが|ものの|だが"
+)
 
 _LIST_SIGN = re.compile(r"^(?:[・･•●○◦▪▫‣⁃※*+–—-]|\(?\d{1,2}[.)](?!\d)|[①-⑳])\s*")
 _CROSS = re.compile(r"^(?:[☐×✕✖✗✘❌]|\[\s?\](?!\())\s*(?=\w)")

@@ -47,7 +47,7 @@ class Case:
         files = (*self.record.files, *(one.file for one in self.record.unread))
         private = dict.fromkeys(file.id for file in files if file.private)
         label = self.words.private_file
-        names = {id: label.format(number=number) for number, id in enumerate(private, 1)}
+        names = {one: label.format(number=number) for number, one in enumerate(private, 1)}
         for file in files:
             if file.id in names:
                 continue

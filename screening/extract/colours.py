@@ -1,4 +1,4 @@
-"""Colours of a style sheet: what is written in a simple way, and when two are hard to tell apart."""
+"""Colours of a style sheet: those written in a simple way, and when two look the same."""
 
 import colorsys
 import re
@@ -58,9 +58,7 @@ def alike(ink: Colour, ground: Colour) -> bool:
 
 def over(top: Colour, opacity: float, ground: Colour) -> Colour:
     """Return what a colour looks like when something shines through."""
-    red, green, blue = (
-        a * opacity + b * (1 - opacity) for a, b in zip(top, ground, strict=True)
-    )
+    red, green, blue = (a * opacity + b * (1 - opacity) for a, b in zip(top, ground, strict=True))
     return red, green, blue
 
 

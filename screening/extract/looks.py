@@ -16,7 +16,15 @@ _TINY: Final = 4.0
 _FAINT: Final = 0.3
 _FAR: Final = 100.0
 _VAST: Final = 1000.0
-_UNITS: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "rem": 16.0}
+_UNITS: Final = {
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 37.8,
+    "mm": 3.78,
+    "rem": 16.0,
+}
 _SIZES: Final = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0,
     "x-large": 24.0, "xx-large": 32.0, "xxx-large": 48.0,
@@ -36,7 +44,7 @@ _DISPLAYS: Final = re.compile(
     r"block|inline(-block|-flex|-grid)?|flex|grid|flow-root|list-item|contents|table(-[\w-]+)?"
 )
 _WORDS: Final = frozenset({"auto", "none", "normal", "inherit", "initial", "unset"})
-_SHOWN: Final = frozenset({"visible"})
+_VISIBILITIES: Final = frozenset({"visible", "hidden", "collapse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +83,16 @@ def dressed(outer: Look, declared: Declared) -> Look:
         look = _with(look, name, value, outer)
     if any(_shut(declared.get(name, "")) for name in _BOX):
         over_edge = declared.get("overflow", declared.get("overflow-y", "visible"))
-        look = replace(look, sure=False) if over_edge in _SHOWN else _gone(look)
+        look = replace(look, sure=False) if over_edge == "visible" else _gone(look)
     return look
 
 
 def _with(look: Look, name: str, value: str, outer: Look) -> Look:
     unsure = replace(look, sure=False)
     if re.search(r"\b(?:var|calc|env|attr|min|max|clamp|url|expression)\(", value):
-        changed = {"ink": None} if name == "color" else {}
-        changed |= {"ground": None} if name.startswith("background") else {}
-        return replace(unsure, **changed)
+        if name == "color":
+            return replace(unsure, ink=None)
+        return replace(unsure, ground=None) if name.startswith("background") else unsure
     if name in {"color", "background", "background-color"}:
         return _painted(look, name, value, outer)
     if name in {"font", "font-size"}:
@@ -140,21 +148,22 @@ def _shown(look: Look, name: str, value: str, outer: Look) -> Look:
         shine = outer.shine * min(max(share, 0.0), 1.0)
         return replace(look, shine=shine, sure=look.sure and shine >= _FAINT)
     if name == "visibility":
-        return replace(look, seen=value == "visible", sure=look.sure and value in _VISIBILITIES)
+        if value not in _VISIBILITIES:
+            return replace(look, sure=False)
+        return replace(look, seen=value == "visible")
     if value in {"none", "hidden"}:
         return _gone(look)
     known = _DISPLAYS.fullmatch(value) if name == "display" else value == "visible"
     return look if known else replace(look, sure=False)
 
 
-_VISIBILITIES: Final = frozenset({"visible", "hidden", "collapse"})
-
-
 def _bent(look: Look, name: str, value: str) -> Look:
     if value == "none" or (name == "clip" and value == "auto"):
         return look
     value = f"scale({value.replace(' ', ',')})" if name == "scale" else value
-    scales = [float(part) for one in _SCALE.findall(value) for part in one.split(",") if _real(part)]
+    scales = [
+        float(part) for one in _SCALE.findall(value) for part in one.split(",") if _real(part)
+    ]
     if any(abs(scale) < 0.1 for scale in scales) or re.match(
         r"rect\(0(?:px)?[, ]0|rect\(1px[, ]1px|inset\((?:50|100)%|circle\(0", value
     ):

@@ -64,7 +64,7 @@ class SandboxedReader:
         self._command = (*command, self._limits.model_dump_json())
 
     async def read(self, file: FileMeta, content: bytes) -> Document:
-        """Read one file; raise ``Unreadable`` with a reason, or ``Transient`` if no child starts."""
+        """Read one file; raise ``Unreadable`` with a reason, ``Transient`` if no child starts."""
         if len(content) > self._limits.file_bytes:
             raise Unreadable(UnreadableReason.TOO_LARGE)
         if not content:

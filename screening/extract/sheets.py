@@ -15,6 +15,10 @@ Declared = dict[str, str]
 _TOKEN: Final = re.compile(r"/\*.*?\*/|<!--|-->|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 _COMPOUND: Final = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _UNCLEAR: Final = re.compile(r"[\\@\"']|/\*")
+_CAPITAL: Final = re.compile(r"[.#][\w-]*[A-Z]")
+"""Whether a name's case counts depends on the page's mode."""
+_EVERYWHERE: Final = frozenset({"@media screen", "@media all"})
+_BRACE: Final = re.compile(r"[{}]")
 _STRING: Final = '""'
 
 
@@ -39,12 +43,25 @@ class Sheet:
     """The rules that are understood, and whether these are all."""
 
     sure: bool = True
-    rules: tuple[_Rule, ...] = field(default=())
+    rules: tuple[_Rule, ...] = ()
+    _found: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    """Where the rules are whose last part names this tag, class or id."""
+
+    def __post_init__(self) -> None:
+        for number, rule in enumerate(self.rules):
+            self._found.setdefault(_key(rule.path[-1]), []).append(number)
+
+    def _for(self, one: Named) -> Iterator[_Rule]:
+        keys = {"", one.tag, f"#{one.id}", *(f".{name}" for name in one.classes)}
+        numbers = sorted(number for key in keys for number in self._found.get(key, ()))
+        return (self.rules[number] for number in numbers)
 
     def declared(self, path: Sequence[Named], own: str) -> tuple[Declared, bool]:
         """Return what holds for the last element of a path, and whether it was all understood."""
         body, sure = _body(own)
-        found = [(rule.weight, rule.body) for rule in self.rules if _meets(rule.path, path)]
+        found = [
+            (rule.weight, rule.body) for rule in self._for(path[-1]) if _meets(rule.path, path)
+        ]
         found = [*sorted(found, key=lambda one: one[0]), ((9, 0, 0), body)]
         merged: Declared = {}
         for urgent in (False, True):
@@ -58,23 +75,21 @@ class Sheet:
 
 def parse_sheet(text: str) -> Sheet:
     """Read a style sheet."""
-    rest = _plain(text)
-    rules: list[_Rule] = []
-    sure = True
-    while "{" in rest:
-        head, _, rest = rest.partition("{")
-        inside, rest, closed = _block(rest)
-        body, known = _body(inside)
-        if "@" in head or "}" in head or "{" in inside:
-            sure = False
-            continue
-        sure = sure and closed and known
-        for selector in head.split(","):
-            path = _path(selector.strip())
-            sure = sure and path is not None
-            if path:
-                rules.append(_Rule(path, _weight(path), body))
-    return Sheet(sure and not rest.strip(), tuple(rules))
+    plain = _plain(text)
+    sure, rules = _UNCLEAR.search(plain.replace(_STRING, "").replace("@media", "")) is None, []
+    end = 0
+    for head, inside in _blocks(plain):
+        end += len(head) + len(inside) + 2
+        statement, _, selectors = head.rpartition(";")
+        sure = sure and not statement.strip()
+        if " ".join(selectors.lower().split()) in _EVERYWHERE:
+            nested = parse_sheet(inside)
+            found, known = list(nested.rules), nested.sure
+        else:
+            found, known = _rules(selectors, inside)
+        sure = sure and known
+        rules += found
+    return Sheet(sure and not plain[end:].strip(), tuple(rules))
 
 
 def _plain(text: str) -> str:
@@ -82,14 +97,29 @@ def _plain(text: str) -> str:
     return _TOKEN.sub(lambda found: _STRING if found.group()[0] in "\"'" else " ", text)
 
 
-def _block(text: str) -> tuple[str, str, bool]:
-    """Split after the brace that closes a block, and tell whether there is one."""
-    depth = 1
-    for found in re.finditer(r"[{}]", text):
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before a block and inside it, for each that is closed."""
+    start = depth = opened = 0
+    for found in _BRACE.finditer(text):
         depth += 1 if found.group() == "{" else -1
-        if not depth:
-            return text[: found.start()], text[found.end() :], True
-    return text, "", False
+        if depth < 0:
+            return
+        if found.group() == "{" and depth == 1:
+            opened = found.end()
+        if depth == 0:
+            yield text[start : opened - 1], text[opened : found.start()]
+            start = found.end()
+
+
+def _rules(selectors: str, inside: str) -> tuple[list[_Rule], bool]:
+    """Read one block's rules, and tell whether all of it was understood."""
+    if "{" in inside:
+        return [], False
+    body, sure = _body(inside)
+    names = [selector.strip() for selector in selectors.split(",")]
+    paths = [_path(name) for name in names]
+    sure = sure and all(paths) and not any(_CAPITAL.search(name) for name in names)
+    return [_Rule(path, _weight(path), body) for path in paths if path], sure
 
 
 def _path(selector: str) -> tuple[Named, ...] | None:
@@ -104,6 +134,12 @@ def _named(tag: str, rest: str) -> Named:
     ids = [name for sign, name in parts if sign == "#"]
     classes = frozenset(name for sign, name in parts if sign == ".")
     return Named(tag.lower().strip("*"), ids[-1] if ids else "", classes)
+
+
+def _key(one: Named) -> str:
+    if one.id:
+        return f"#{one.id}"
+    return f".{min(one.classes)}" if one.classes else one.tag
 
 
 def _weight(path: tuple[Named, ...]) -> tuple[int, int, int]:
@@ -124,18 +160,14 @@ def _meets(rule: tuple[Named, ...], path: Sequence[Named]) -> bool:
 
 def _is(wanted: Named, one: Named) -> bool:
     return (
-        wanted.tag in {"", one.tag}
-        and wanted.id in {"", one.id}
-        and wanted.classes <= one.classes
+        wanted.tag in {"", one.tag} and wanted.id in {"", one.id} and wanted.classes <= one.classes
     )
 
 
 def _body(text: str) -> tuple[tuple[tuple[str, str, bool], ...], bool]:
-    """Read declarations; what holds signs that we do not follow is left out."""
+    """Read declarations, and tell whether they hold no sign that we do not follow."""
     plain = _plain(text)
-    if _UNCLEAR.search(plain.replace(_STRING, "")):
-        return (), False
-    return tuple(_declarations(plain)), True
+    return tuple(_declarations(plain)), not _UNCLEAR.search(plain.replace(_STRING, ""))
 
 
 def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:

@@ -12,6 +12,7 @@ from screening.rubric.wording import (
     introduces,
     offers_a_choice,
     only_wished,
+    speaks_of_work,
 )
 
 _SIGN = re.compile(
@@ -210,7 +211,8 @@ def _heading(row: _Row, following: _Row | None) -> tuple[Section | None, str] | 
     if bracketed:
         label, rest = next(filter(None, bracketed.groups()), ""), row.body[bracketed.end() :]
         section = heading(label)
-        return (section, rest) if section or not rest else None
+        subheading = not rest and not _stands_alone(label, following)
+        return (section, rest) if section or subheading else None
     labelled = _LABELLED.match(row.body)
     if labelled and (section := bare_heading(labelled[1].strip())):
         return section, labelled[2]
@@ -218,6 +220,12 @@ def _heading(row: _Row, following: _Row | None) -> tuple[Section | None, str] | 
     section = heading(plain) if row.body != plain and not offers_a_choice(plain) else None
     section = section or bare_heading(plain)
     return (section, "") if section or _is_subheading(row, following) else None
+
+
+def _stands_alone(label: str, following: _Row | None) -> bool:
+    """Tell whether brackets with nothing below them are themselves what is asked for."""
+    empty = following is None or bool(_BRACKETED.match(following.body))
+    return empty and speaks_of_work(label)
 
 
 def _is_subheading(row: _Row, following: _Row | None) -> bool:

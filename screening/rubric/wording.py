@@ -23,6 +23,24 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
+_OTHER_NAMES = (
+    r"(?:業務|仕事|職務|事業)(?:内容|詳細|概要)|(?:担当|主な)業務|待遇|給与|年収|諸?手当|試用期間"
+    r"|(?:勤務|就業)(?:地|場所|時間|条件|形態)|雇用形態|福利厚生|休日|休暇|選考(?:フロー|プロセス)"
+    r"|会社(?:概要|紹介)|開発環境|募集背景|(?:この)?(?:ポジション|仕事)の魅力|応募方法"
+    r"|(?:your |key |main |job )?(?:responsibilities|duties)|what you(?: will|['’]ll) (?:do|get)"
+    r"|(?:what )?we offer|benefits|perks|about (?:us|the (?:company|role|team|job))"
+    r"|(?:our|the|tech) stack|(?:working )?conditions|compensation"
+    r"|(?:ваши |основные )?(?:обязанности|задачи)|условия(?: работы)?|(?:что )?мы предлагаем"
+    r"|о (?:компании|нас)|чем предстоит(?: заниматься)?"
+)
+_OTHER = re.compile(
+    r"(?:主な|具体的な|想定|入社後の|現在の|本?ポジションの|当社の|この仕事の)*"
+    rf"(?:{_OTHER_NAMES})(?:(?:[・/／、,&と\s]|\band\b|\bи\b)+(?:{_OTHER_NAMES}))*"
+    r"(?:について|の?(?:詳細|概要|例|一覧)|など|等| in this role| include)*(?:\s*[(（][^()（）]*[)）])?",
+    re.IGNORECASE,
+)
+"""Only a whole heading: 開発環境 is one, 開発環境の構築経験 is something to ask for."""
+
 # The first that matches wins; a heading is short, or marked by brackets or a colon.
 _HEADINGS = (
     (
@@ -40,21 +58,12 @@ _HEADINGS = (
     (
         Section.NOTE,
         _pattern(
-            r"人物像|求める人材|マインド",
+            r"人物像|求める人材|(?<!リ)マインド",
             r"^(?:who you are|about you|persona|soft skills|personal(?:ity| qualities))",
             r"^(?:личн\w+ качеств|вы нам подойд[её]те|о вас)",
         ),
     ),
-    (
-        Section.OTHER,
-        _pattern(
-            r"(?:業務|仕事|職務)内容|担当業務|待遇|^給与|勤務(?:地|時間|条件)|福利厚生|^休日|選考(?:フロー|プロセス)",
-            r"会社(?:概要|紹介)|事業内容|開発環境|募集背景|ポジションの魅力",
-            r"^(?:responsibilities|duties|what you(?: will|['’]ll) do|we offer|benefits|perks)",
-            r"^(?:about (?:us|the (?:company|role|team))|our stack|working conditions)",
-            r"^(?:обязанности|условия|(?:что )?мы предлагаем|о компании|задачи|чем предстоит)",
-        ),
-    ),
+    (Section.OTHER, _OTHER),
     (
         Section.MUST,
         _pattern(
@@ -127,16 +136,47 @@ _ASKED = _pattern(
     r"\bграфик\w* работы|\bв офисе\b",
 )
 
+_SUBJECT = _pattern(
+    _EXPERIENCE.pattern,
+    r"知見|知識|ノウハウ|管理|分析|企画|運営|研究|制作|研修|教育|相談",
+    r"\b(?:building|designing|developing|managing|implementing|understanding|analytics|analysis)\b",
+    r"\b(?:management|research|engineering|verification|marketing)\b",
+    r"\b(?:понимани|анализ|аналитик|исследован|управлени)\w*",
+)
+"""Words that make of a matter something one can know: 独身寮の管理経験, "gender analytics"."""
+
 _PROTECTED_ANYWAY = _pattern(
-    r"\d+\s*[歳才](?!児)|\d0代(?!向け)|年齢(?!層|別|確認|認証)|性別|国籍(?<!多国籍)(?<!外国籍)|日本人(?!顧客|向け|学校)|配偶者",
+    r"\d+\s*[歳才](?!児|(?:以上|以下|未満)?(?:の(?:子|児|幼|利用)|向け|を?対象))|\d0代(?!向け)",
+    r"年齢\s*(?:制限|不問|上限|要件|条件|以下|[は:：\d])",
+    r"性別\s*(?:不問|を?問わ|[は:：])|国籍(?<!多国籍)\s*(?:不問|を?問わ|を有|をお?持|の方|に限|[はが者:：])",
+    r"日本人\s*(?:の方|のみ|限定|に限|であ|歓迎|$)|配偶者\s*(?:の有無|が|あり|なし|をお?持|[:：])",
+    r"(?:既婚|未婚|独身)\s*(?:の方|者?(?:歓迎|限定|優遇|のみ|であ|の方|$)|[でか:：])",
+    r"(?:男性|女性)\s*(?:歓迎|限定|のみ|優遇|募集|希望|の方|(?:が|も)(?:多数)?活躍|で(?!も)|$|[、。)）・/])",
+    r"(?:男性|女性)(?:営業|事務|エンジニア|ドライバー|看護師|社員|メンバー|スタッフ)(?![のをにへ向])",
+    r"(?:婚姻|家族構成|本籍|妊娠|宗教|信条)[^、。]{0,4}[:：]",
+    r"\bage[ds]?\s*(?:[:：]|limit|\d|between|under|over|below|above|up to|of \d)",
+    r"\b(?:maximum|minimum) age\b|\b\d+ years? old\b",
+    r"\b(?:fe)?males?\b(?!-| (?:audience|user|customer|market|patient|health|fashion|client|consumer))",
+    r"\b(?:gender|sex|nationality|religion|marital status)\s*[:：]|\b[a-z]+(?:ese|ish|an) nationality\b",
+    r"\b(?:un)?married\b(?! couples)|\bpregnant\b(?! (?:women|patients))",
+    r"\bcitizenship\b(?! (?:application|law|service|education|test))",
+    r"\bbe (?:an? )?(?:\w+ ){0,2}citizens?\b|\bcitizens? (?:only|with|preferred|required)\b",
+    r"\bвозраст\w*\s*(?:[:—–-]|от\b|до\b|не\b|\d)|\b(?:старше|младше|моложе) \d+",
+    r"\bпол\b\s*[:—–-]|(?<!для )(?<!среди )\b(?:мужчин|женщин|девушк|юнош)",
+    r"\bгражданств\w*\s*(?:рф|росс|снг|ес\b|[:—–-])|\b(?:наличи|есть)\w* гражданств",
+    r"\b(?:национальност|семейн\w+ положени|вероисповедани)\w*\s*[:—–-]|\bславянск\w+ внешн",
+    r"\bзамужем\b|\bженат",
+)
+"""Demands on the person: they stay out whatever else the line says."""
+
+_PROTECTED_MATTER = _pattern(
+    r"年齢(?!層|別|確認|認証)|性別|国籍(?<!多国籍)(?<!外国籍)|日本人(?!顧客|向け|学校)|配偶者",
     r"既婚|未婚|独身|婚姻|家族構成|本籍|妊娠|宗教|信条",
     r"(?:男性|女性)(?!向け|用|誌|ファッション|ユーザ|客|市場|活躍)",
-    r"\b(?:age|aged)\b(?! (?:group|verification|range of))|\b\d+ years? old\b",
-    r"\b(?:male|female)s?\b|\bgender\b|\bnationality\b|\bmarital\b|\b(?:un)?married\b",
-    r"\bpregnan\w+|\breligio(?:n|us)\b|\bcitizens?(?:hip)?\b",
-    r"\bвозраст|\b(?:старше|младше|моложе) \d+|\bпол\b\s*[:—–-]",
-    r"\b(?:мужчин|женщин|девушк|юнош)|\bгражданств|\bнациональност|\bсемейн\w+ положени",
-    r"\bзамужем\b|\bженат|\bвероисповедани|\bславян",
+    r"\b(?:age|aged)\b(?! (?:group|verification|range of))|\b(?:fe)?males?\b|\bgender\b",
+    r"\bnationality\b|\bmarital\b|\bmarried\b|\bpregnan\w+|\breligio(?:n|us)\b|\bcitizens?\b",
+    r"\bвозраст|\b(?:мужчин|женщин|девушк|юнош)|\bгражданств|\bнациональност",
+    r"\bсемейн\w+ положени|\bвероисповедани|\bславян",
 )
 _PROTECTED = _pattern(
     r"外国籍|出身地|障がい|障害者|若手|健康な",
@@ -147,12 +187,21 @@ _PROTECTED = _pattern(
 
 def heading(label: str) -> Section | None:
     """Tell what stands below a heading that brackets or a colon mark; ``None`` if unknown."""
-    return next((section for section, words in _HEADINGS if words.search(label)), None)
+    label = label.strip()
+    for section, words in _HEADINGS:
+        if words.fullmatch(label) if section is Section.OTHER else words.search(label):
+            return section
+    return None
 
 
 def bare_heading(line: str) -> Section | None:
     """Tell what stands below a line that nothing marks as a heading; ``None`` if it is none."""
     return heading(line) if _BARE_HEADING.fullmatch(line) else None
+
+
+def speaks_of_work(line: str) -> bool:
+    """Tell whether a line speaks of experience with something, or knowledge of it."""
+    return bool(_SUBJECT.search(line))
 
 
 def offers_a_choice(line: str) -> bool:
@@ -177,14 +226,11 @@ def demanded(line: str) -> bool:
 
 def for_a_person(line: str) -> bool:
     """Tell whether only the candidate can answer: pay, start, permits, travel."""
-    return _means(line, _ASKED_ANYWAY, _ASKED)
+    asked = _ASKED.search(line) and not _EXPERIENCE.search(line)
+    return bool(_ASKED_ANYWAY.search(line) or asked)
 
 
 def protected(line: str) -> bool:
     """Tell whether a line asks for what must play no part: age, sex, origin, family, belief."""
-    return _means(line, _PROTECTED_ANYWAY, _PROTECTED)
-
-
-def _means(line: str, always: re.Pattern[str], alone: re.Pattern[str]) -> bool:
-    """Match words that always mean it, or words that mean it unless work with them is asked for."""
-    return bool(always.search(line) or (alone.search(line) and not _EXPERIENCE.search(line)))
+    matter = _PROTECTED_MATTER.search(line) or _PROTECTED.search(line)
+    return bool(_PROTECTED_ANYWAY.search(line) or (matter and not _SUBJECT.search(line)))

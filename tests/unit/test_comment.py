@@ -579,7 +579,11 @@ def test_private_or_unknown_files_are_never_quoted() -> None:
         assert body.count("only the place is given") == 1
 
 
-PRIVATE = {Language.JA: "非公開ファイル", Language.EN: "private file ", Language.RU: "закрытый файл "}
+PRIVATE = {
+    Language.JA: "非公開ファイル",
+    Language.EN: "private file ",
+    Language.RU: "закрытый файл ",
+}
 
 
 @pytest.mark.parametrize("language", Language)

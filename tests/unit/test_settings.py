@@ -449,12 +449,12 @@ def test_one_account_under_two_names_is_refused(url: str) -> None:
 
 
 def test_requisitions_are_named_by_their_id_in_one_spelling() -> None:
-    id = "AAAAAAAA-2222-4222-8222-222222222222"
-    raw = tables(tenant={"only_requisitions": [id], "requisitions": {id: {}}})
+    position = "AAAAAAAA-2222-4222-8222-222222222222"
+    raw = tables(tenant={"only_requisitions": [position], "requisitions": {position: {}}})
     tenant = settings_from(raw, {}, source="my.toml").tenants[ACME]
-    assert tenant.only_requisitions == (id.lower(),)
-    assert list(tenant.requisitions) == [id.lower()]
-    twice = tables(tenant={"requisitions": {id: {}, id.lower(): {}}})
+    assert tenant.only_requisitions == (position.lower(),)
+    assert list(tenant.requisitions) == [position.lower()]
+    twice = tables(tenant={"requisitions": {position: {}, position.lower(): {}}})
     assert "one requisition has two tables" in complaint(twice)
 
 

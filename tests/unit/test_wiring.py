@@ -224,7 +224,7 @@ def test_every_setting_of_policy_reaches_it(tmp_path: Path) -> None:
     settings = make_settings(tmp_path, tenants={TENANT: tenant}, reading={"max_file_mebibytes": 4})
     policy = policy_of(TENANT, settings)
     assert policy.name == TENANT
-    assert policy.screened_steps == ("one", "two")
+    assert policy.screened_steps == ("entry", "resumeScreening")
     assert policy.language is Language.RU
     assert policy.comment_format.value == "plain"
     assert policy.show_score == "hidden"

@@ -58,6 +58,143 @@ def test_what_a_browser_shows_stays(body: str, read: Read) -> None:
     assert lines(read(page(body))) == ["x"]
 
 
+UNCHECKED = ("look_unchecked",)
+
+HIDDEN = [
+    ("<p style='height:0;overflow:hidden'>x</p>", "invisible"),
+    ("<p style='max-height: 0px; overflow-y: clip'>x</p>", "invisible"),
+    ("<p style='width:1px;overflow:hidden'>x</p>", "invisible"),
+    ("<p style='font:1px serif'>x</p>", "tiny"),
+    ("<p style='font: italic bold 2px/30px Georgia, serif'>x</p>", "tiny"),
+    ("<p style='font-size:10%'>x</p>", "tiny"),
+    ("<p style='font-size:.1em'>x</p>", "tiny"),
+    ("<p style='font-size:2pt'>x</p>", "tiny"),
+    ("<p style='color:rgb(254,254,254)'>x</p>", "colour"),
+    ("<p style='color:rgb(99% 99% 99%)'>x</p>", "colour"),
+    ("<p style='color:#fefefd'>x</p>", "colour"),
+    ("<p style='color:#fefd'>x</p>", "colour"),
+    ("<p style='color:snow'>x</p>", "colour"),
+    ("<p style='color:hsl(0,0%,100%)'>x</p>", "colour"),
+    ("<p style='color:hsl(120deg 50% 98%)'>x</p>", "colour"),
+    ("<p style='color:rgba(0,0,0,.06)'>x</p>", "colour"),
+    ("<p style='color:rgba(0,0,0,.01)'>x</p>", "invisible"),
+    ("<p style='background:#000;color:black'>x</p>", "colour"),
+    ("<table bgcolor='000000'><tr><td>x</table>", "colour"),
+    ("<div style='background:navy'><p style='background:#fff;color:white'>x</p></div>", "colour"),
+    ("<p style='opacity:.01'>x</p>", "invisible"),
+    ("<p style='opacity:4%'>x</p>", "invisible"),
+    ("<p style='transform:scale(0)'>x</p>", "invisible"),
+    ("<p style='transform:scale(1,0)'>x</p>", "invisible"),
+    ("<p style='display:none!important;display:block'>x</p>", "invisible"),
+    ("<p style='display:none' style=''>x</p>", "invisible"),
+    ("<p><span style='visibility:hidden'>x</span></p>", "invisible"),
+    ("<div><p class=x>x</p></div><style>div p.x{display:none}</style>", "invisible"),
+    ("<p>x</p><style>body p{color:white}</style>", "colour"),
+    ("<p class=x>x</p><style>@media screen{.x{display:none} .y{margin:0}}</style>", "invisible"),
+    ("<p class=x>x</p><style>.x{display:none} p{display:block}</style>", "invisible"),
+    ("<details><p>x</p></details>", "invisible"),
+    ("<details>x</details>", "invisible"),
+    ("<details><summary></summary><summary>x</summary></details>", "invisible"),
+    ("<dialog>x</dialog>", "invisible"),
+    ("<div style='color:white'><p style='color:black'><p>x</div>", "colour"),
+]
+
+
+@pytest.mark.parametrize(("body", "why"), HIDDEN)
+def test_simple_ways_to_hide_text_are_all_understood(body: str, why: str, read: Read) -> None:
+    reading = read(page(f"<h1>seen</h1>{body}"))
+    assert lines(reading) == ["seen"]
+    assert [(item.reason.value, item.characters) for item in reading.hidden] == [(why, 1)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p aria-hidden=true>x</p>",
+        "<p style='font:bold 12px/1.5 Arial, sans-serif; color:#333; margin:0 auto'>x</p>",
+        "<div style='font-size:0'><p style='font-size:16px'>x</p></div>",
+        "<div style='color:white'><p style='color:black'>x</p></div>",
+        "<div style='visibility:hidden'><p style='visibility:visible'>x</p></div>",
+        "<div style='background:black'><p style='color:white'>x</p></div>",
+        "<div style='background:rgb(0 0 0 / 90%);color:#eee'>x</div>",
+        "<details open><p>x</p></details>",
+        "<details><summary>x</summary></details>",
+        "<p class=y>x</p><style>div p.x, .x .y, #x, ul{display:none}</style>",
+        "<p class=x>x</p><style>p{display:none} .x{display:block}</style>",
+        "<p>x<style>/* p{} */ p{padding:2px;border:1px solid #ccc;width:50%}</style>",
+        "<ul><li>x</ul><style>@media all { li { line-height: 1.4 } }</style>",
+    ],
+)
+def test_what_is_understood_and_seen_stays_without_a_warning(body: str, read: Read) -> None:
+    reading = read(page(body))
+    assert (lines(reading), reading.hidden, reading.warnings) == (["x"], (), ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p style='position:absolute;top:3px'>x</p>",
+        "<p style='filter:opacity(0)'>x</p>",
+        "<p style='-webkit-text-fill-color:white'>x</p>",
+        "<p style='color:var(--paper)'>x</p>",
+        "<p style='color:papayawhip'>x</p>",
+        "<p style='color:color-mix(in srgb, white, white)'>x</p>",
+        "<p style='dis/**/play:none'>x</p>",
+        r"<p style='d\69splay:none'>x</p>",
+        "<p style='background:url(white.png);color:white'>x</p>",
+        "<p style='height:0'>x</p>",
+        "<p style='font-size:1vw'>x</p>",
+        "<p style='margin-top:-30px'>x</p>",
+        "<p style='line-height:0'>x</p>",
+        "<p style='letter-spacing:-1em'>x</p>",
+        "<p style='opacity:.2'>x</p>",
+        "<p style='transform:rotateX(90deg)'>x</p>",
+        "<p>x<style>@media print{p{display:none}}</style>",
+        "<p>x<style>@media (min-width:1px){p{display:none}}</style>",
+        "<p>x<style>@import 'other.css';</style>",
+        "<p>x<style>p:first-child{display:none}</style>",
+        "<p>x<style>h1+p{display:none}</style>",
+        "<p>x<style>[class]{display:none}</style>",
+        "<p>x<style>div > p{display:none}</style>",
+        "<p>x<style>h1{color:red</style>",
+        "<p>x<style>h1{color:red}} p{display:none}</style>",
+        "<p>x<style>p{&{display:none}}</style>",
+        "<p>x<style media=print>p{display:none}</style>",
+        "<p class=Y>x<style>.y{margin:0}</style>",
+        "<link rel=stylesheet href=a.css><p>x",
+        "<script>document.body.hidden = true</script><p>x",
+        "<p onclick='this.hidden = true'>x",
+        "<p>x<meta http-equiv=content-security-policy content='style-src none'>",
+        "<body vlink=white><p>x",
+        "<p>x<div><b></div>",
+    ],
+)
+def test_what_is_not_understood_is_read_with_a_warning(body: str, read: Read) -> None:
+    reading = read(page(body))
+    assert lines(reading) == ["x"]
+    assert reading.warnings == UNCHECKED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><div style='display:none'></p>x</div>",
+        "<span><div style='display:none'></span>x</div>",
+        "<b style='color:black'><div hidden></b>x</div>",
+        "<div>" * 600 + "<p style='display:none'>x",
+    ],
+)
+def test_tags_in_a_wrong_order_bring_no_hidden_text_to_light_unsaid(body: str, read: Read) -> None:
+    reading = read(page(f"<h1>seen</h1>{body}"))
+    assert lines(reading) == ["seen"] or reading.warnings == UNCHECKED
+
+
+def test_a_sheet_of_many_rules_is_read_in_good_time(read: Read) -> None:
+    rules = "".join(f".c{n} p.d{n} {{ display: none }}" for n in range(20_000))
+    body = "<p class=d7>x</p>" * 5_000
+    assert len(lines(read(page(f"<style>{rules}</style>{body}")))) == 5_000
+
+
 def test_scripts_styles_titles_and_comments_are_not_text(read: Read) -> None:
     head = "<title>no</title><style>p{}</style><script>no</script>"
     body = "<p>yes</p><script>no</script><!-- no --><template>no</template><noscript>no</noscript>"

@@ -189,8 +189,8 @@ async def test_a_child_that_ends_without_an_answer_is_asked_once_more(
         ("os.kill(os.getpid(), 9)", 2),
         ("raise SystemExit(1)", 2),
         ("import threading; threading.Event().wait()", 2),
-        ("print('{\"reason\": \"damaged\"}')", 1),
-        ("print('{\"reason\": \"out_of_memory\"}')", 1),
+        ('print(\'{"reason": "damaged"}\')', 1),
+        ('print(\'{"reason": "out_of_memory"}\')', 1),
     ],
 )
 async def test_what_a_child_says_is_believed_at_once_and_silence_the_second_time(

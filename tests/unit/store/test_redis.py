@@ -22,7 +22,7 @@ def test_it_gets_time_outs_and_retries() -> None:
     assert made.socket_connect_timeout == 3
     assert made.health_check_interval == 15
     assert RedisConnectionError in made.retry_on_error
-    assert made.retry.get_retries() == 3
+    assert made.retry._retries == 3
 
 
 def test_the_name_in_a_servers_certificate_is_checked() -> None:

@@ -82,9 +82,12 @@ async def test_a_failed_poll_is_logged_with_its_tenant_and_sentence_and_makes_un
 async def test_a_good_poll_is_noted(tmp_path: Path) -> None:
     printed = Printed("poll.found")
     set_up_logging(printed)
-    async with open_scene(tmp_path, make_world(only="CV\n")) as scene:
-        async with at_work(scene) as shift, asyncio.timeout(20):
-            shift.health.poll_faults[TENANT] = "an earlier fault"
-            await printed.told.wait()
-            assert shift.health.polled_at == {TENANT: scene.clock()}
-            assert not shift.health.poll_faults
+    async with (
+        open_scene(tmp_path, make_world(only="CV\n")) as scene,
+        at_work(scene) as shift,
+        asyncio.timeout(20),
+    ):
+        shift.health.poll_faults[TENANT] = "an earlier fault"
+        await printed.told.wait()
+        assert shift.health.polled_at == {TENANT: scene.clock()}
+        assert not shift.health.poll_faults
