@@ -35,7 +35,7 @@ from screening.model import (
     Value,
 )
 from screening.prompt import questions
-from screening.settings import Settings, TenantSettings, with_keys
+from screening.settings import Settings, with_keys
 from screening.wiring import House, open_house
 
 _KEY_ENDS_SOON = timedelta(days=30)
@@ -204,8 +204,8 @@ def _model_end(house: House) -> list[Check]:
 
 
 async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
-    name = f"tenant {kit.tenant}"
-    for check in _key_end(name, house.settings.tenants[kit.tenant].key_expires, house):
+    name, tenant = f"tenant {kit.tenant}", house.settings.tenants[kit.tenant]
+    for check in _key_end(name, tenant.key_expires, house):
         yield check
     if await kit.brake.pulled(kit.tenant):
         yield _warn(name, _pulled(house.settings))
@@ -218,8 +218,8 @@ async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
             return
         yield _ok(name, f"{step}: readable" + ("" if first else ", and nobody is there"))
         found = found or first
-    for check in await _requisitions(name, kit, house.settings.tenants[kit.tenant]):
-        yield check
+    for wanted in dict.fromkeys((*tenant.only_requisitions, *tenant.requisitions)):
+        yield await _tried(name, f"requisition {wanted} is listed", _listed(kit, wanted))
     if found is None:
         says = "files, comments and requisitions were not checked: no candidacy to look at. Put an "
         yield _warn(name, says + "invented one at a screened step and ask again")
@@ -228,22 +228,11 @@ async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
         yield check
 
 
-async def _requisitions(name: str, kit: Kit, tenant: TenantSettings) -> list[Check]:
-    """Look up each requisition that the settings name; a mistyped id would screen nobody."""
-    named = {id: "only_requisitions" for id in tenant.only_requisitions}
-    named |= {id: f"requisitions.{id}" for id in tenant.requisitions if id not in named}
-    checks = []
-    for id, setting in named.items():
-        try:
-            listed = await kit.ats.requisition(id)
-        except ScreeningError as error:
-            return [*checks, _fail(name, str(error))]
-        if listed is None:
-            says = f"{setting} names {id}, which the ATS lists neither open nor archived: "
-            checks.append(_fail(name, f"{says}correct the id"))
-    if named and not checks:
-        checks.append(_ok(name, f"requisitions named in the settings are listed: {len(named)}"))
-    return checks
+async def _listed(kit: Kit, wanted: RequisitionId) -> None:
+    """Complain of a requisition that the settings name and nobody knows: none would be screened."""
+    if await kit.ats.requisition(wanted) is None:
+        says = f"the settings name requisition {wanted}, which the ATS lists neither open nor "
+        raise Misconfigured(says + "archived: correct its id in only_requisitions or requisitions")
 
 
 async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Check]:

@@ -144,7 +144,8 @@ async def _answer(
     except NotAssessed as error:
         if error.outcome in NOT_ASSESSED:
             return NOT_ASSESSED[error.outcome]
-        fault = ModelStopped(str(error))
+        stopped = error.outcome is ModelOutcome.REJECTED
+        fault = ModelStopped(str(error)) if stopped else Transient(str(error))
     except Transient as error:
         fault = error
     if await _silent_for(kit, screening) < kit.policy.give_up_after:

@@ -246,14 +246,14 @@ class TenantSettings(_Section):
     @field_validator("only_requisitions")
     @classmethod
     def _plain_only(cls, ids: tuple[RequisitionId, ...]) -> tuple[RequisitionId, ...]:
-        return tuple(RequisitionId(herp_words.plain_id(id)) for id in ids)
+        return tuple(RequisitionId(herp_words.plain_id(one)) for one in ids)
 
     @field_validator("requisitions")
     @classmethod
     def _plain_requisitions(
         cls, tables: dict[RequisitionId, RequisitionSettings]
     ) -> dict[RequisitionId, RequisitionSettings]:
-        plain = {RequisitionId(herp_words.plain_id(id)): table for id, table in tables.items()}
+        plain = {RequisitionId(herp_words.plain_id(one)): table for one, table in tables.items()}
         if len(plain) < len(tables):
             raise ValueError("one requisition has two tables: its id in capitals is the same id")
         return plain

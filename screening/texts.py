@@ -40,9 +40,9 @@ def read_texts(folder: Path | None) -> Texts:
         comments={language: _comment(root, language) for language in Language},
         models=known_models(read_text(root / "models.toml"), file=str(root / "models.toml")),
         rubrics={
-            id: read_rubric(path, id)
+            wanted: read_rubric(path, wanted)
             for path in sorted((root / "requirements").glob("*.toml"))
-            for id in [RequisitionId(plain_id(path.stem))]
+            for wanted in [RequisitionId(plain_id(path.stem))]
         },
     )
 

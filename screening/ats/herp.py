@@ -272,8 +272,8 @@ class HerpHire:
 
 def _id_of(row: object) -> str:
     """Tell rows apart: by their id, or by all they say."""
-    id = row.get("id") if isinstance(row, dict) else None
-    return plain_id(id) if isinstance(id, str) else repr(row)
+    found = row.get("id") if isinstance(row, dict) else None
+    return plain_id(found) if isinstance(found, str) else repr(row)
 
 
 def _requisition(reply: RequisitionReply) -> Requisition:

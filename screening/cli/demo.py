@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -162,13 +163,17 @@ def _met(record: Any) -> tuple[int, int]:
 def _show_next(result: Result, console: Console) -> None:
     example = result.tallies[0].ref.id if result.tallies else "ID"
     world = "fixtures/world"
-    for line in (
-        "\nWhat to try next",
-        f"  screening explain {example} --config {FOLDER}/screening.toml",
-        f"  screening try {world}/files/c18/resume.pdf "
-        f"--requisition {world}/requisition.example.txt",
-        "  screening demo --personality liar   (or obedient, refuser, broken, down)",
-        "  screening demo --model NAME         (OPENAI_API_KEY, or --base-url of your own server)",
-        "  screening doctor                    (once screening.toml names your own HERP Hire)",
-    ):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    me = os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "screening" else "screening"
+    lines = [f"{me} explain {example} --config {FOLDER}/screening.toml"]
+    if Path(world).is_dir():
+        lines.append(
+            f"{me} try {world}/files/c18/resume.pdf --requisition {world}/requisition.example.txt"
+        )
+    lines += [
+        f"{me} demo --personality liar   (or obedient, refuser, broken, down)",
+        f"{me} demo --model NAME         (OPENAI_API_KEY, or --base-url of your own server)",
+        f"{me} doctor                    (once screening.toml names your own HERP Hire)",
+    ]
+    console.print("\nWhat to try next")
+    for line in lines:
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)

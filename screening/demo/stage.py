@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,10 @@ class Stage:
 
     async def play(self, progress: Progress) -> Result:
         """Run until every candidacy at a screened step has its outcome, or patience ends."""
+        with _alone():
+            return await self._play(progress)
+
+    async def _play(self, progress: Progress) -> Result:
         clear_folder()
         world = load_world(default_world_folder())
         herp = HerpSimulator(world, clock=utc_now, keys={_KEY: ALL_SCOPES}, limit=None)
@@ -124,6 +128,23 @@ class Stage:
             tallies = await ledger.tally(TENANT)
             await ledger.close()
         return tallies
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep a second demonstration out of the folder while one runs."""
+    FOLDER.mkdir(exist_ok=True)
+    lock = FOLDER / "running"
+    try:
+        lock.touch(exist_ok=False)
+    except FileExistsError:
+        raise Misconfigured(
+            f"Another demonstration runs in this folder: wait for it, or delete {lock} if none does."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def clear_folder() -> None:

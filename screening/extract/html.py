@@ -207,7 +207,8 @@ class _Walk(HTMLParser):
         elif outer.folded:
             look = replace(look, gone=look.gone or HiddenReason.INVISIBLE)
         cased = bool(self._sheet.rules) and (classes + own) != (classes + own).lower()
-        self.sure = self.sure and sure and look.sure and not cased
+        scaled = tag == "html" and look.size != _ROOT.look.size  # all sizes in rem change with it
+        self.sure = self.sure and sure and look.sure and not (cased or scaled)
         dropped = outer.dropped or tag in _DROPPED
         return _Open(named, dropped, look, folded=tag == "details" and "open" not in values)
 

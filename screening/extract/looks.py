@@ -15,7 +15,7 @@ from screening.model.reading import HiddenReason
 _TINY: Final = 4.0
 _FAINT: Final = 0.3
 _FAR: Final = 100.0
-_VAST: Final = 1000.0
+_VAST: Final = 300.0
 _UNITS: Final = {
     "px": 1.0,
     "pt": 4 / 3,
@@ -34,14 +34,15 @@ _SCALE: Final = re.compile(r"scale(?:3d|x|y)?\(([-\d.,]+)\)")
 _BOX: Final = frozenset({"height", "width", "max-height", "max-width"})
 _PLACE: Final = frozenset({"left", "top", "right", "bottom", "text-indent"})
 _HARMLESS: Final = re.compile(
-    r"--[\w-]+|padding(-\w+)?|border(-(?!image)[\w-]+)?|text-(align|decoration|transform)"
+    r"--[\w-]+|border(-(?!image)[\w-]+)?|text-(align|decoration|transform)"
     r"|font-(weight|style|family|variant)|list-style(-type|-position)?|vertical-align|white-space"
     r"|float|clear|box-sizing|table-layout|empty-cells|caption-side|orphans|widows|cursor"
     r"|(page-)?break-(before|after|inside)|min-(width|height)|(row-|column-)?gap|hyphens"
     r"|flex(-wrap)?|justify-content|align-(items|content|self)|word-wrap|overflow-wrap|word-break"
 )
 _DISPLAYS: Final = re.compile(
-    r"block|inline(-block|-flex|-grid)?|flex|grid|flow-root|list-item|contents|table(-[\w-]+)?"
+    r"block|inline(-block|-flex|-grid)?|flex|grid|flow-root|list-item|contents"
+    r"|table(-cell|-row|-row-group|-header-group|-footer-group|-caption)?"
 )
 _WORDS: Final = frozenset({"auto", "none", "normal", "inherit", "initial", "unset"})
 _VISIBILITIES: Final = frozenset({"visible", "hidden", "collapse"})
@@ -81,10 +82,13 @@ def dressed(outer: Look, declared: Declared) -> Look:
     look = replace(outer, sure=True)
     for name, value in declared.items():
         look = _with(look, name, value, outer)
-    if any(_shut(declared.get(name, "")) for name in _BOX):
-        over_edge = declared.get("overflow", declared.get("overflow-y", "visible"))
-        look = replace(look, sure=False) if over_edge == "visible" else _gone(look)
-    return look
+    edge = declared.get("overflow", declared.get("overflow-y", declared.get("overflow-x", "")))
+    boxes = [declared[name] for name in _BOX if name in declared]
+    shut = any(_shut(value) for value in boxes)
+    if shut and edge not in {"", "visible"}:
+        return _gone(look)
+    clipped = edge not in {"", "visible", "auto", "scroll"} and (boxes or "white-space" in declared)
+    return replace(look, sure=False) if shut or clipped else look
 
 
 def _with(look: Look, name: str, value: str, outer: Look) -> Look:
@@ -102,7 +106,7 @@ def _with(look: Look, name: str, value: str, outer: Look) -> Look:
         return _shown(look, name, value, outer)
     if name in {"transform", "scale", "clip", "clip-path"}:
         return _bent(look, name, value)
-    if name in _PLACE or name.startswith("margin"):
+    if name in _PLACE or name.startswith(("margin", "padding")):
         return _placed(look, value)
     known = _HARMLESS.fullmatch(name) or _tame(name, value)
     return look if known else unsure

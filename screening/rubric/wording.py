@@ -36,7 +36,8 @@ _OTHER_NAMES = (
 _OTHER = re.compile(
     r"(?:主な|具体的な|想定|入社後の|現在の|本?ポジションの|当社の|この仕事の)*"
     rf"(?:{_OTHER_NAMES})(?:(?:[・/／、,&と\s]|\band\b|\bи\b)+(?:{_OTHER_NAMES}))*"
-    r"(?:について|の?(?:詳細|概要|例|一覧)|など|等| in this role| include)*(?:\s*[(（][^()（）]*[)）])?",
+    r"(?:について|の?(?:詳細|概要|例|一覧)|など|等| in this role| include)*"
+    r"(?:\s*[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
 """Only a whole heading: 開発環境 is one, 開発環境の構築経験 is something to ask for."""
@@ -156,8 +157,10 @@ _PROTECTED_ANYWAY = _pattern(
     r"(?:婚姻|家族構成|本籍|妊娠|宗教|信条)[^、。]{0,4}[:：]",
     r"\bage[ds]?\s*(?:[:：]|limit|\d|between|under|over|below|above|up to|of \d)",
     r"\b(?:maximum|minimum) age\b|\b\d+ years? old\b",
-    r"\b(?:fe)?males?\b(?!-| (?:audience|user|customer|market|patient|health|fashion|client|consumer))",
-    r"\b(?:gender|sex|nationality|religion|marital status)\s*[:：]|\b[a-z]+(?:ese|ish|an) nationality\b",
+    r"\b(?:fe)?males?\b"
+    r"(?!-| (?:audience|user|customer|market|patient|health|fashion|client|consumer))",
+    r"\b(?:gender|sex|nationality|religion|marital status)\s*[:：]",
+    r"\b[a-z]+(?:ese|ish|an) nationality\b",
     r"\b(?:un)?married\b(?! couples)|\bpregnant\b(?! (?:women|patients))",
     r"\bcitizenship\b(?! (?:application|law|service|education|test))",
     r"\bbe (?:an? )?(?:\w+ ){0,2}citizens?\b|\bcitizens? (?:only|with|preferred|required)\b",

@@ -43,6 +43,7 @@ from screening.simulators.server import serve
 from screening.simulators.world import World
 from screening.telemetry import pseudonym
 from screening.texts import shipped_folder
+from support.scene import REQUISITION as POSITION
 from support.scene import TENANT, Scene, make_world, name, open_scene
 
 ROOT = Path(__file__).parents[2]
@@ -325,7 +326,9 @@ def test_a_key_that_no_header_can_carry_stops_before_anything_is_asked(
 
 def test_the_brake_needs_no_key(screening: Command, folder: Folder) -> None:
     """It must work in a hurry, from a shell that has no key."""
-    config = folder.settings(ats="https://herp.example/hire", model="https://model.example/v1")
+    config = folder.settings(
+        ats="https://herp.example/hire", model="https://model.example/v1", kind="llm"
+    )
     assert screening("brake", "pull", "--why", "drill", "--config", config).code == 0
     assert "export ATS_KEY=" in screening("sweep", "--config", config).err
     assert "acme: pulled" in screening("brake", "status", "--config", config).out
@@ -676,7 +679,9 @@ def test_doctor_speaks_plainly_and_sums_up(screening: Command, folder: Folder) -
 def test_doctor_tells_each_missing_or_wrong_key(
     screening: Command, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remote = folder.settings(ats="https://herp.example/hire", model="https://m.example/v1")
+    remote = folder.settings(
+        ats="https://herp.example/hire", model="https://m.example/v1", kind="llm"
+    )
     told = failures(screening("doctor", "--json", "--config", remote))
     assert [name for name, _ in told] == ["keys", "keys"]
     assert "model.key_env names MODEL_KEY" in told[0][1]
@@ -834,22 +839,18 @@ async def test_doctor_names_the_scope_that_a_key_lacks(tmp_path: Path) -> None:
 async def test_doctor_names_each_requisition_that_the_ats_does_not_list(tmp_path: Path) -> None:
     """Nobody would be screened, and nothing else would say why."""
     typo = "22222222-2222-4222-8222-22222222222f"
-    named: dict[str, object] = {
-        "only_requisitions": [REQUISITION.upper(), typo],
-        "requisitions": {"no-such-position": {}},
-    }
-    async with open_scene(tmp_path, make_world(), **named) as scene:
+    async with open_scene(
+        tmp_path,
+        make_world(),
+        only_requisitions=[POSITION.upper(), typo],
+        requisitions={"no-such-position": {}},
+    ) as scene:
         found = await examined(scene)
     failed = [one.says for one in found if one.state == "fail"]
     assert len(failed) == 2
-    assert f"only_requisitions names {typo}, which the ATS lists neither open" in failed[0]
-    assert "requisitions.no-such-position names no-such-position" in failed[1]
-
-
-async def test_doctor_finds_the_requisitions_that_are_listed(tmp_path: Path) -> None:
-    async with open_scene(tmp_path, make_world(), only_requisitions=[REQUISITION]) as scene:
-        found = await examined(scene)
-    assert "requisitions named in the settings are listed: 1" in [one.says for one in found]
+    assert f"requisition {typo}, which the ATS lists neither open nor archived" in failed[0]
+    assert "requisition no-such-position, which" in failed[1]
+    assert f"requisition {POSITION} is listed" in [one.says for one in found]
 
 
 # ---------------------------------------------------------------- explain

@@ -356,6 +356,106 @@ def test_a_denial_of_something_else_takes_nothing_away(line: str, quote: str) ->
     assert checked(claim(quote), document(line)).answer is Answer.MET
 
 
+DENIALS = [
+    ("I have zero experience with Kubernetes", "experience with Kubernetes"),
+    ("I am unfamiliar with Kubernetes operations", "Kubernetes operations"),
+    ("I have yet to use Kubernetes in production", "use Kubernetes in production"),
+    ("Kubernetes operations in production: 0 years", "Kubernetes operations"),
+    ("My Kubernetes experience is nonexistent", "Kubernetes experience"),
+    ("Kubernetes used in no project so far", "Kubernetes used"),
+    ("I have no experience with Docker, Kubernetes or Helm", "Kubernetes"),
+    (
+        "Kubernetesクラスタの運用は別のチームが担当しており、私は関わっておりません。",
+        "Kubernetesクラスタの運用",
+    ),
+    (
+        "Kubernetesの運用については別の会社の責任範囲でしたので関わっておりません",
+        "Kubernetesの運用",
+    ),
+    ("Kubernetesの運用経験：0年", "Kubernetesの運用経験"),
+    ("Kubernetesの運用に携わったことはありません", "Kubernetesの運用"),
+    ("Kubernetes | 経験 | なし", "Kubernetes"),
+    ("Kubernetes | Experience | none", "Kubernetes"),
+    ("Опыт Kubernetes в продакшене: 0 лет", "Опыт Kubernetes в продакшене"),
+    ("Опыт Kubernetes пока отсутствует", "Опыт Kubernetes"),
+    ("Опыта с Kubernetes пока нет", "Опыта с Kubernetes"),
+    ("☐ Kubernetes operations", "Kubernetes operations"),
+    ("× Kubernetes operations", "Kubernetes operations"),
+    ("・✗ Kubernetes operations", "Kubernetes operations"),
+]
+
+
+@pytest.mark.parametrize(("line", "quote"), DENIALS)
+def test_a_plain_denial_counts_for_nothing_in_part_or_in_whole(line: str, quote: str) -> None:
+    for words in (quote, line):
+        assert checked(claim(words), document(line)).demotion is Demotion.NEGATED
+        assert checked(claim(words, answer=Answer.NOT_MET), document(line)).answer is Answer.NOT_MET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No experience with:\nGo\nKubernetes clusters",
+        "No experience with:\n\n- Go in\n  production\n- Kubernetes clusters",
+        "未経験の技術：\n・Go\n・Kubernetes clusters",
+        "【実務経験なし】\nKubernetes clusters",
+        "■実務経験のない技術\n・Kubernetes clusters",
+        "Нет опыта:\n— Kubernetes clusters",
+        "☑ Docker\n□ Kubernetes clusters",
+    ],
+)
+def test_a_heading_that_denies_speaks_for_the_list_below_it(text: str) -> None:
+    assert checked(claim("Kubernetes clusters"), document(text)).demotion is Demotion.NEGATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No experience with:\n- Java\n\n- Kubernetes clusters",
+        "No experience with:\n- Java\nKubernetes clusters for 5 years",
+        "未経験の技術：\n・Java\n■得意な技術\n・Kubernetes clusters",
+        "未経験の技術：\nJava\n職務経歴\nKubernetes clusters",
+        "【未経験者向け研修】\n・Kubernetes clusters",
+        "Not only Docker:\n- Kubernetes clusters",
+        "□ Java\n□ Kubernetes clusters",
+    ],
+)
+def test_a_heading_that_denies_ends_with_its_list(text: str) -> None:
+    assert checked(claim("Kubernetes clusters"), document(text)).answer is Answer.MET
+
+
+def test_the_reader_sees_the_heading_that_denies_a_quote_for_not_met() -> None:
+    said = document("概要\n未経験の技術：\n・Go\n・Kubernetesクラスタの運用")
+    (one,) = checked(claim("Kubernetesクラスタの運用", answer=Answer.NOT_MET), said).evidence
+    assert (one.text, one.line) == ("未経験の技術： ・Go ・Kubernetesクラスタの運用", 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "zero-downtime migration of Kubernetes clusters",
+        "Migrated Kubernetes clusters with no downtime",
+        "No downtime in three years of Kubernetes",
+        "Took Kubernetes from zero to production",
+        "Built a zero-trust platform on Kubernetes",
+        "Ten years of it, 10 years of Kubernetes",
+        "Kubernetes operations: 3 years 0 months",
+        "Not only Docker but also Kubernetes",
+        "Kubernetes基盤の0から1の立ち上げを担当",
+        "Kubernetesの運用で障害ゼロ",
+        "Kubernetesの運用 5年0ヶ月",
+        "Kubernetesを運用し、Helmは使っていません",
+        "AWS × Kubernetesの運用",
+        "Kubernetes | 5年 | なし",
+        "Миграция Kubernetes без простоев",
+        "Опыт Kubernetes: 10 лет",
+    ],
+)
+def test_words_that_only_look_like_a_denial_take_nothing_away(line: str) -> None:
+    assert checked(claim("Kubernetes"), document(line)).answer is Answer.MET
+    assert checked(claim(line), document(line)).answer is Answer.MET
+
+
 def test_the_reader_sees_the_denial_beside_a_quote_for_not_met() -> None:
     said = document("概要\n私にはKubernetesの運用経験はありません。Javaは得意です。")
     (one,) = checked(claim("Kubernetesの運用経験", answer=Answer.NOT_MET), said).evidence

@@ -202,7 +202,12 @@ def test_what_only_a_person_can_say_is_asked_and_weighs_nothing(line: str) -> No
         "Aged 25 to 35", "Male candidates only", "Must be under 35 years old",
         "Marital status: single",
         "Nationality: German", "Возраст до 35 лет", "Пол: мужской", "Гражданство РФ",
-        "Не старше 40 лет",
+        "Не старше 40 лет", "国籍不問", "Must be married", "30歳以下で営業経験のある方",
+        "20代の女性で開発経験3年",
+        "女性で営業経験のある方", "独身の方、営業経験あり", "Male candidates with experience",
+        "Must be a US citizen with experience", "Japanese nationality, experience in sales",
+        "Age 25 to 35 with management experience", "Возраст до 35 лет, опыт работы от 3 лет",
+        "Девушка с опытом работы", "Гражданство РФ, опыт работы",
     ],
 )  # fmt: skip
 def test_protected_matters_are_neither_judged_nor_asked(line: str) -> None:
@@ -221,6 +226,10 @@ def test_protected_matters_are_neither_judged_nor_asked(line: str) -> None:
         "Experience with relocation services",
         "Built a language model", "Sales experience in childcare", "Опыт работы от 3 до 5 лет",
         "Опыт разработки систем расчёта зарплаты", "Полная занятость",
+        "Experience building age verification and gender analytics",
+        "Experience building citizen-facing services", "障害者雇用の知見", "独身寮の管理経験",
+        "女性の健康に関する知識", "配偶者控除の計算業務", "18歳以上向けサービスの開発経験",
+        "Опыт проверки возраста пользователей", "Опыт разработки сервисов для женщин",
     ],
 )  # fmt: skip
 def test_innocent_lines_with_the_same_words_are_judged(line: str) -> None:
@@ -297,6 +306,34 @@ def test_a_choice_ends_where_its_list_ends() -> None:
 def test_sub_headings_and_announcements_are_no_requirements() -> None:
     text = "■言語\n・Java\n▼DB\n- MySQL\n【その他】\n次のような方\n・丁寧な方\n資格："
     assert compiled(text) == [("must", "Java"), ("must", "MySQL"), ("must", "丁寧な方")]
+
+
+def test_brackets_that_only_contain_the_word_of_a_heading_hide_nothing() -> None:
+    text = "【開発環境の構築経験】\n・AWSの設計経験3年以上\n・Dockerの利用経験"
+    assert compiled(text) == [("must", "AWSの設計経験3年以上"), ("must", "Dockerの利用経験")]
+    assert left_out(requisition(text)) == ()
+    labelled = "勤務時間管理システムの経験：\n・設計\nExperience with benefits:\n- payroll"
+    assert compiled(labelled) == [("must", "設計"), ("must", "payroll")]
+
+
+def test_brackets_without_anything_below_them_are_what_is_asked_for() -> None:
+    text = "【Kubernetesの運用経験】\n【Goの開発経験】"
+    assert compiled(text) == [("must", "【Kubernetesの運用経験】"), ("must", "【Goの開発経験】")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "【開発環境】", "【業務内容】", "【給与・待遇】", "【業務内容について】",
+        "[主な業務内容（例）]",
+        "待遇：", "Responsibilities and duties:", "What we offer:", "О компании:",
+        "Обязанности и условия:",
+    ],
+)  # fmt: skip
+def test_what_stands_under_duties_and_conditions_is_reported_as_left_out(heading: str) -> None:
+    text = f"{heading}\n・Python"
+    assert compiled(text) == []
+    assert left_out(requisition(text)) == ("Python",)
 
 
 def test_several_bullets_on_one_line_are_several_requirements() -> None:

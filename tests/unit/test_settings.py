@@ -260,7 +260,8 @@ def test_good_values_are_taken_as_they_are_meant() -> None:
                "key_env": "K", "input_price": 0.15, "output_price": "0.60"},
         queue={"url": "rediss://user:pa%23ss@redis.internal:6380/2"},
         ledger={"url": "postgresql://me@db.internal/screening"},
-        tenant={"key_expires": date(2027, 3, 31), "steps": ["entry", "offered"], "time_zone": "UTC"},
+        tenant={"key_expires": date(2027, 3, 31), "steps": ["entry", "offered"],
+                "time_zone": "UTC"},
     )  # fmt: skip
     settings = settings_from(raw, {"K": "k"}, source="my.toml")
     assert settings.model.input_price == Decimal("0.15")

@@ -89,6 +89,20 @@ def test_words_are_found_on_the_best_line(
         ("Kubernetes", ["Не работал с Kubernetes"]),
         ("Kubernetes", ["Без опыта работы с Kubernetes"]),
         ("Rust", ["Хочу изучить Rust"]),
+        ("Kubernetes", ["I have zero experience with Kubernetes"]),
+        ("Kubernetes", ["I have yet to use Kubernetes in production"]),
+        ("Kubernetes", ["Kubernetes operations: 0 years"]),
+        ("Kubernetes", ["My Kubernetes experience is nonexistent"]),
+        ("Kubernetes", ["Kubernetes used in no project so far"]),
+        ("Kubernetes", ["No experience with:", "Kubernetes clusters"]),
+        ("Kubernetes", ["未経験の技術：", "・Go", "・Kubernetesクラスタの運用"]),
+        ("Kubernetes", ["【実務経験なし】", "Kubernetesクラスタの運用"]),
+        ("Kubernetes", ["Kubernetesは別のチームが担当し、私は関わっておりません"]),
+        ("Kubernetes", ["Kubernetes | 経験 | なし"]),
+        ("Kubernetes", ["Опыт Kubernetes в продакшене: 0 лет"]),
+        ("Kubernetes", ["Опыт Kubernetes пока отсутствует"]),
+        ("Kubernetes", ["☐ Kubernetes operations"]),
+        ("Kubernetes", ["× Kubernetes operations"]),
     ],
 )
 def test_denied_or_wished_for_experience_is_never_met(requirement: str, texts: list[str]) -> None:
@@ -107,6 +121,23 @@ def test_denied_or_wished_for_experience_is_never_met(requirement: str, texts: l
 def test_a_denial_spoils_only_its_own_sentence(requirement: str, text: str, quote: str) -> None:
     found = match(requirement, (), lines(text))
     assert (found.answer, found.quote) == (MET, quote)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zero-downtime migration of Kubernetes clusters",
+        "Migrated Kubernetes clusters with no downtime",
+        "Not only Docker but also Kubernetes",
+        "Kubernetes基盤の0から1の立ち上げを担当",
+        "10 years of Kubernetes operations",
+        "Kubernetes | 5年 | なし",
+        "AWS × Kubernetesの運用",
+        "Миграция Kubernetes без простоев",
+    ],
+)
+def test_words_that_only_look_like_a_denial_take_nothing_away(text: str) -> None:
+    assert match("Kubernetes", (), lines(text)).answer is MET
 
 
 def test_a_synonym_counts_as_the_requirement() -> None:
