@@ -139,7 +139,7 @@ def _alone() -> Iterator[None]:
         lock.touch(exist_ok=False)
     except FileExistsError:
         raise Misconfigured(
-            f"Another demonstration runs in this folder: wait for it, or delete {lock} if none does."
+            f"Another demonstration runs here: wait for it, or delete {lock} if none does."
         ) from None
     try:
         yield
