@@ -87,14 +87,16 @@ _ANOTHER_PART = re.compile(
     r"|(?:work|professional|employment)?\s*(?:experience|history|education|skills|languages|summary)"
     r"|(?:опыт(?:\s+работы)?|образование|навыки|языки|о\s+себе)"
 )
+_BLANKS = re.compile(r"[^\S\n]{3,}")
 _CELL = re.compile(r"\s*\|\s*|\t|\s{2,}")
 _NO_CELL = re.compile(_NONE)
 _YES_CELL = re.compile(r"[1-9]|[○◯◎✓✔]|あり|有|\byes\b|\bда\b|\bесть\b")
 
 
 def plain(text: str) -> str:
-    """Fold width, case and ё, as all words here are written."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    """Fold width, case, ё and long blanks, as all words here are written."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return _BLANKS.sub("  ", folded)
 
 
 def states_a_denial(clause: str) -> bool:

@@ -25,7 +25,7 @@ from screening.model import (
     ScreeningRecord,
     Versions,
 )
-from screening.rubric import compile_rubric
+from screening.rubric import compile_rubric, left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,7 @@ class Draft:
             unread=self.gathered.unread,
             hidden=tuple(hidden for document in self.documents for hidden in document.hidden),
             rubric=self.rubric,
+            left_out=_left_out(self.rubric, self.requisition),
             assessments=assessments,
             findings=findings,
             verdict=graded,
@@ -135,6 +136,13 @@ def _actions(kit: Kit, record: ScreeningRecord) -> tuple[PostComment, ...]:
     traits = kit.ats.traits
     body = render(record, kit.comment, policy=kit.policy, traits=traits, zone=kit.zone)
     return (PostComment(body=body, format=policy.comment_format(kit.policy, traits)),)
+
+
+def _left_out(rubric: Rubric, requisition: Requisition | None) -> int:
+    """Count the lines of the ATS's text that are judged by nobody; an admin's rubric has none."""
+    if requisition is None or rubric.source is RubricSource.ADMIN:
+        return 0
+    return len(left_out(requisition))
 
 
 def _rubric(kit: Kit, candidacy: Candidacy, requisition: Requisition | None) -> Rubric:

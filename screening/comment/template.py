@@ -23,8 +23,8 @@ from screening.fingerprint import fingerprint
 from screening.model import AtsTraits, Fingerprint, Language, Reference, ScreeningRecord
 from screening.policy import Policy, comment_format
 
-TARGET_CHARACTERS: Final = 1_200
-"""How long a comment on few requirements should be."""
+TARGET_CHARACTERS: Final = {Language.JA: 1_200, Language.EN: 2_000, Language.RU: 2_000}
+"""How long a comment on few requirements should be; Japanese says more in fewer characters."""
 MOST_CHARACTERS: Final = 6_000
 """How long any comment may be, whatever the ATS would take: 18 kB of Japanese in UTF-8."""
 
@@ -107,7 +107,7 @@ def render(
     """
     limit = min(traits.comment_limit, MOST_CHARACTERS)
     case, shown_as = Case(record, template.words, policy), comment_format(policy, traits)
-    target = min(TARGET_CHARACTERS, limit) if case.few else limit
+    target = min(TARGET_CHARACTERS[template.language], limit) if case.few else limit
     body = ""
     for room in _GENTLE:
         body = _fill(template.template, lay_out(case, room, format=shown_as, zone=zone))
