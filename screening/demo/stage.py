@@ -133,10 +133,12 @@ class Stage:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Keep a second demonstration out of the folder while one runs."""
-    FOLDER.mkdir(exist_ok=True)
     lock = FOLDER / "running"
+    with _writable():
+        FOLDER.mkdir(exist_ok=True)
     try:
-        lock.touch(exist_ok=False)
+        with _writable():
+            lock.touch(exist_ok=False)
     except FileExistsError:
         raise Misconfigured(
             f"Another demonstration runs here: wait for it, or delete {lock} if none does."
@@ -149,15 +151,29 @@ def _alone() -> Iterator[None]:
 
 def clear_folder() -> None:
     """Make the folder of the last demonstration ready for the next."""
-    try:
+    with _writable():
         FOLDER.mkdir(exist_ok=True)
         for old in FOLDER.glob("screening.db*"):
             old.unlink()
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        if FOLDER.is_dir():
+            raise
+        raise _not_ready("it is not a folder") from None
     except OSError as error:
-        raise Misconfigured(
-            f"{FOLDER.absolute()} cannot be made ready ({error.strerror}): run the demonstration "
-            "in a folder in which you may write."
-        ) from None
+        raise _not_ready(error.strerror or type(error).__name__) from None
+
+
+def _not_ready(cause: str) -> Misconfigured:
+    return Misconfigured(
+        f"{FOLDER.absolute()} cannot be made ready ({cause}): run the demonstration "
+        "in a folder in which you may write."
+    )
 
 
 def _write_toml(path: Path, raw: dict[str, Any]) -> None:
