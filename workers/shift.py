@@ -154,14 +154,13 @@ async def _forever(
     tenant: TenantId | None = None,
 ) -> None:
     """Take a turn again and again; a failed turn is logged and never ends the loop."""
-    told = {"loop": name} | ({} if tenant is None else {"tenant": tenant})
     while True:
         try:
             await turn()
         except (ScreeningError, RedisError) as error:
-            log().warning("loop.failed", **told, error=_sentence(error))
+            log().warning("loop.failed", loop=name, tenant=tenant, error=_sentence(error))
         except Exception as error:  # noqa: BLE001 - an unattended loop must outlive its defects
-            log().error("loop.defect", **told, error=_sentence(error))
+            log().error("loop.defect", loop=name, tenant=tenant, error=_sentence(error))
         await asyncio.sleep(seconds)
 
 

@@ -160,7 +160,7 @@ class RedisPace:
         except (RedisError, OSError):
             raise Unreachable(
                 f"the shared pace of tenant {self._tenant} cannot be read from Redis; "
-                "nothing was sent to the ATS; check redis_url and the Redis server"
+                "nothing was sent to the ATS; check queue.url and the Redis server"
             ) from None
 
 

@@ -183,7 +183,7 @@ async def test_both_paces_give_the_same_turns(
 async def test_without_redis_nothing_is_booked(tmp_path: Path) -> None:
     lost = Redis(unix_socket_path=str(tmp_path / "nobody"), retry=Retry(NoBackoff(), 0))
     pace = RedisPace(lost, ACME, lambda: NOW)
-    with pytest.raises(Unreachable, match=r"tenant acme.*redis_url"):
+    with pytest.raises(Unreachable, match=r"tenant acme.*queue.url"):
         await pace.book()
     with pytest.raises(Transient):
         await pace.pause(NOW + SECOND)
