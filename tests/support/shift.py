@@ -167,7 +167,8 @@ class WorkerProcess:
         return [line for line in lines if line["event"] == name]
 
     def send(self, signum: int) -> None:
-        self.process.send_signal(signum)
+        # Not send_signal: it would reap a process that just ended before asyncio does.
+        os.kill(self.process.pid, signum)
 
     async def ended(self, *, within: float = STOP_SECONDS) -> int:
         """Wait for the exit code; fail when it takes longer."""
