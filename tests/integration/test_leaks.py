@@ -91,7 +91,7 @@ TROUBLES = {
     "ats": Trouble(
         Personality.OBEDIENT,
         _often(0.08),
-        enough=18,
+        enough=10,  # the others wait out the time in which a lost comment could still appear
         logged="screening.parked",
     ),
     "broken": Trouble(Personality.BROKEN, logged="model_malformed"),
