@@ -1,6 +1,6 @@
 """Whether a worker can work, and why not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -41,6 +41,8 @@ class Health:
     """When a tenant was last polled with success."""
     poll_faults: dict[TenantId, str] = field(default_factory=dict)
     """Why the last poll of a tenant failed."""
+    model_trouble: Callable[[], str | None] = lambda: None
+    """Why the model cannot be asked; told, but starting the worker again would not mend it."""
 
     def report(self) -> tuple[bool, dict[str, object]]:
         """Say whether the worker can work, and why not, in sentences without a person's words."""
@@ -49,6 +51,7 @@ class Health:
             "well": not reasons,
             "reasons": list(reasons),
             "tenants_stopped": dict(self.stopped),
+            "model_stopped": self.model_trouble(),
         }
 
     def _reasons(self) -> list[str]:

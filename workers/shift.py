@@ -134,6 +134,7 @@ async def work_shift(
             stopped=attendant.stopped,
             opened_at=house.clock(),
             silences=_silences(settings) if poll else {},
+            model_trouble=lambda: attendant.model_trouble,
         )
         desk = Desk(attendant, asyncio.Semaphore(settings.worker.at_once))
         shift = Shift(house, attendant, desk, queue, settings, health)

@@ -52,7 +52,12 @@ async def test_a_working_worker_is_well() -> None:
     watch.turn(timedelta(hours=5), ledger=True, queue=True)
     answer = await watch.page()
     assert answer.status_code == 200
-    assert answer.json() == {"well": True, "reasons": [], "tenants_stopped": {}}
+    assert answer.json() == {
+        "well": True,
+        "reasons": [],
+        "tenants_stopped": {},
+        "model_stopped": None,
+    }
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -171,3 +176,11 @@ async def test_a_port_that_is_taken_is_one_sentence() -> None:
 async def test_port_0_serves_nothing() -> None:
     async with serve_intake(Watch().health, Metrics(), WorkerSettings(metrics_port=0)):
         pass
+
+
+async def test_a_model_that_cannot_be_asked_is_told_without_a_call_to_restart() -> None:
+    watch = Watch()
+    watch.health.model_trouble = lambda: "401: check the variable that model.key_env names"
+    answer = await watch.page()
+    assert answer.status_code == 200
+    assert "model.key_env" in answer.json()["model_stopped"]
