@@ -107,9 +107,11 @@ class OutcomeUnknown(ScreeningError):
 class Unreadable(ScreeningError):
     """A file could not be read."""
 
-    def __init__(self, reason: UnreadableReason) -> None:
+    def __init__(self, reason: UnreadableReason, *, contents: tuple[str, ...] = ()) -> None:
         super().__init__(f"file not read: {reason.value}")
         self.reason = reason
+        self.contents = contents
+        """The names inside an archive; never part of the message."""
 
 
 class NotAssessed(ScreeningError):

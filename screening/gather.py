@@ -42,5 +42,5 @@ async def gather(kit: Kit, id: CandidacyId, files: tuple[FileMeta, ...]) -> Gath
         except Gone:
             unread.append(UnreadFile(file=file, reason=UnreadableReason.MISSING))
         except Unreadable as error:
-            unread.append(UnreadFile(file=file, reason=error.reason))
+            unread.append(UnreadFile(file=file, reason=error.reason, contents=error.contents))
     return Gathered(tuple(documents), tuple(unread), tuple(hashes))

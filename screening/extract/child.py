@@ -5,16 +5,15 @@ first byte is looked at, as far as the platform knows them.
 """
 
 import sys
-from collections.abc import Callable
 from typing import BinaryIO
 
 from screening.errors import Unreadable
+from screening.extract.formats import read_raw
 from screening.extract.limits import ReadingLimits
 from screening.extract.present import present
-from screening.extract.reading import Raw
-from screening.extract.sniff import Sniffed, sniff
+from screening.extract.reading import Answer, Raw, Tools
 from screening.extract.walls import set_walls
-from screening.model.reading import DocumentFormat, UnreadableReason
+from screening.model.reading import UnreadableReason
 
 
 def main() -> None:
@@ -37,49 +36,20 @@ def _answer(content: bytes, limits: ReadingLimits) -> bytes:
     try:
         reading = present(_found(content, limits), limits)
     except Unreadable as unreadable:
-        return f'{{"reason":"{unreadable.reason.value}"}}'.encode()
-    said = b'{"reading":' + reading.model_dump_json().encode() + b"}"
+        return _written(Answer(reason=unreadable.reason, contents=unreadable.contents))
+    said = _written(Answer(reading=reading))
     return said if len(said) <= limits.output_bytes else b'{"reason":"too_long"}'
+
+
+def _written(said: Answer) -> bytes:
+    return said.model_dump_json(exclude_defaults=True).encode()
 
 
 def _found(content: bytes, limits: ReadingLimits) -> Raw:
     if len(content) > limits.file_bytes:
         raise Unreadable(UnreadableReason.TOO_LARGE)
-    sniffed = sniff(content)
-    return _READERS[sniffed.format](sniffed, content, limits)
-
-
-def _pdf(_: Sniffed, content: bytes, limits: ReadingLimits) -> Raw:
-    from screening.extract.pdf import read_pdf
-
-    return read_pdf(content, limits)
-
-
-def _docx(_: Sniffed, content: bytes, limits: ReadingLimits) -> Raw:
-    from screening.extract.docx import read_docx
-
-    return read_docx(content, limits)
-
-
-def _text(sniffed: Sniffed, _: bytes, __: ReadingLimits) -> Raw:
-    from screening.extract.text import read_text
-
-    return read_text(sniffed)
-
-
-def _html(sniffed: Sniffed, _: bytes, __: ReadingLimits) -> Raw:
-    from screening.extract.html import read_html
-
-    return read_html(sniffed)
-
-
-_READERS: dict[DocumentFormat, Callable[[Sniffed, bytes, ReadingLimits], Raw]] = {
-    DocumentFormat.PDF: _pdf,
-    DocumentFormat.DOCX: _docx,
-    DocumentFormat.TEXT: _text,
-    DocumentFormat.MARKDOWN: _text,
-    DocumentFormat.HTML: _html,
-}
+    inner = Tools(limits)
+    return read_raw(content, Tools(limits, read=lambda member: read_raw(member, inner)))
 
 
 if __name__ == "__main__":

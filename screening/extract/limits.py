@@ -31,3 +31,14 @@ class ReadingLimits(Value):
     zip_total_bytes: Annotated[int, Field(ge=1)] = 200 * MEGABYTE
     xml_bytes: Annotated[int, Field(ge=1)] = 8 * MEGABYTE
     """Of one XML part; a parsed tree needs about twenty times as much memory."""
+    pixels: Annotated[int, Field(ge=1)] = 25_000_000
+    """Of one picture; a larger one is ``TOO_LARGE``."""
+    members: Annotated[int, Field(ge=1)] = 20
+    """Files inside an e-mail or an opened archive; with more, it is ``TOO_LONG``."""
+    open_archives: bool = False
+    """Whether the files inside an archive are read."""
+    recognised_pages: Annotated[int, Field(ge=1)] = 12
+    """Pages to recognise (OCR); a file with more of them is left as it is without recognition."""
+    recognition_duration: timedelta = timedelta(minutes=6)
+    """Of the wall clock, for all pages of one file that are recognised."""
+    recognition_memory_bytes: Annotated[int, Field(ge=64 * MEGABYTE)] = 2048 * MEGABYTE

@@ -20,8 +20,7 @@ from pydantic import ValidationError
 
 from screening.errors import Transient, Unreadable
 from screening.extract.limits import ReadingLimits
-from screening.extract.reading import Reading
-from screening.model.base import Value
+from screening.extract.reading import Answer, Reading
 from screening.model.candidacy import FileMeta
 from screening.model.reading import Document, UnreadableReason
 
@@ -40,13 +39,6 @@ _LAST_WAIT = 5.0
 
 class _NoAnswer(Unreadable):
     """The child did not say this itself; a second one may say something else."""
-
-
-class _Answer(Value):
-    """What the child says: exactly one of the two."""
-
-    reading: Reading | None = None
-    reason: UnreadableReason | None = None
 
 
 class SandboxedReader:
@@ -78,7 +70,9 @@ class SandboxedReader:
             pages=reading.pages,
             lines=reading.lines,
             hidden=reading.hidden,
+            odd_characters=reading.odd_characters,
             warnings=reading.warnings,
+            quality=reading.quality,
         )
 
     async def _believed(self, content: bytes) -> Reading:
@@ -158,11 +152,11 @@ class _Talk(asyncio.SubprocessProtocol):
 def understood(answer: bytes, limits: ReadingLimits) -> Reading:
     """Believe nothing that does not parse, or that breaks the limits."""
     try:
-        said = _Answer.model_validate_json(answer)
+        said = Answer.model_validate_json(answer)
     except ValidationError:
         raise _NoAnswer(UnreadableReason.CRASHED) from None
     if said.reason is not None:
-        raise Unreadable(said.reason)
+        raise Unreadable(said.reason, contents=said.contents)
     if said.reading is None:
         raise _NoAnswer(UnreadableReason.CRASHED)
     if sum(len(line.text) for line in said.reading.lines) > limits.characters:

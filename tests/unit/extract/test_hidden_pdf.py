@@ -6,7 +6,7 @@ import pytest
 
 from screening.errors import Unreadable
 from screening.extract.limits import ReadingLimits
-from screening.extract.pdf_structure import read_with_stand_in
+from screening.extract.pdf.structure import read_with_stand_in
 from screening.extract.reading import Reading
 from screening.model.reading import HiddenReason, ReadingWarning
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.extract.order import Piece, in_reading_order
+from screening.extract.pdf.order import Piece, in_reading_order
 
 
 def piece(text: str, left: float, top: float, *, width: float | None = None) -> Piece:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from screening.extract.limits import ReadingLimits
-from screening.extract.pdfium import NotOpened, Pages
+from screening.extract.pdf.pdfium import NotOpened, Pages
 from screening.extract.reading import Reading
 from screening.model.reading import ReadingWarning
 

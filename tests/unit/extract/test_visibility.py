@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from screening.extract.visibility import Ink, Letter, Picture, Sight, unseen
+from screening.extract.pdf.visibility import Ink, Letter, Picture, Sight, unseen
 from screening.model.reading import HiddenReason
 
 INK = Ink((0, 0, 0), (0, 0, 0), alpha=1.0, mode=0, size=10, turn=0, embedded=True)

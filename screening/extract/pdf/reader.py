@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from screening.errors import Unreadable
 from screening.extract.limits import ReadingLimits
-from screening.extract.order import Piece, in_reading_order
-from screening.extract.pdfium import Locked, NotOpened, Page, Pages, opened
-from screening.extract.reading import Raw, RawHidden, RawLine
-from screening.extract.visibility import Letter, Sight, unseen
+from screening.extract.pdf.order import Piece, in_reading_order
+from screening.extract.pdf.pdfium import Locked, NotOpened, Page, Pages, opened
+from screening.extract.pdf.visibility import Letter, Sight, unseen
+from screening.extract.reading import Raw, RawHidden, RawLine, Tools
+from screening.extract.sniff import Sniffed
 from screening.model.reading import (
     DocumentFormat,
     HiddenReason,
@@ -48,8 +49,9 @@ class _PageText:
     unmapped: int
 
 
-def read_pdf(content: bytes, limits: ReadingLimits) -> Raw:
+def read_pdf(_: Sniffed, content: bytes, tools: Tools) -> Raw:
     """Read all pages, or raise ``Unreadable``."""
+    limits = tools.limits
     try:
         with opened(content) as pages:
             return _read(pages, limits)
@@ -61,7 +63,7 @@ def read_pdf(content: bytes, limits: ReadingLimits) -> Raw:
 
 def _stood_in(content: bytes, limits: ReadingLimits) -> Raw:
     """Read a broken file; a repaired one is preferred, for only PDFium can see what is hidden."""
-    from screening.extract.pdf_structure import read_with_stand_in, repaired
+    from screening.extract.pdf.structure import read_with_stand_in, repaired
 
     try:
         with opened(repaired(content, limits)) as pages:

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.errors import Unreadable
-from screening.extract.visibility import Colour, Ink, Letter, Picture, Sight
+from screening.extract.pdf.visibility import Colour, Ink, Letter, Picture, Sight
 from screening.model.reading import UnreadableReason
 
 _MAX_PIXELS = 1_500_000

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from screening.extract.docx_xml import Element, W, flag, named, value
+from screening.extract.word.xml import W, flag, named, value
+from screening.extract.xml import Element
 from screening.model.reading import HiddenReason
 
 UNKNOWN = ""

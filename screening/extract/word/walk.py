@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from screening.extract.docx_styles import UNKNOWN, Styles, box_background, cell_fill
-from screening.extract.docx_xml import MC, Element, M, W, flag, named, words
 from screening.extract.reading import RawHidden, RawLine
+from screening.extract.word.styles import UNKNOWN, Styles, box_background, cell_fill
+from screening.extract.word.xml import MC, M, W, flag, named, words
+from screening.extract.xml import Element
 from screening.model.reading import HiddenReason
 
 _WRAPPERS = frozenset(

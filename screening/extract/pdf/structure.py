@@ -15,8 +15,8 @@ from pypdf.errors import FileNotDecryptedError, PyPdfError
 
 from screening.errors import Unreadable
 from screening.extract.limits import ReadingLimits
+from screening.extract.pdf.visibility import TINY_POINTS
 from screening.extract.reading import Raw, RawHidden, RawLine
-from screening.extract.visibility import TINY_POINTS
 from screening.model.reading import (
     DocumentFormat,
     HiddenReason,

@@ -1,35 +1,10 @@
 """The little of WordprocessingML's grammar that the walk and the styles share."""
 
-from collections.abc import Iterator
-from typing import Protocol
+from screening.extract.xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-
-
-class Element(Protocol):
-    """What we use of an XML element."""
-
-    @property
-    def tag(self) -> str:
-        """The name with its namespace in braces; something else for a comment."""
-        ...
-
-    @property
-    def text(self) -> str | None:
-        """The text before the first child."""
-        ...
-
-    def get(self, key: str, default: str | None = None, /) -> str | None:
-        """Return an attribute."""
-        ...
-
-    def iter(self, tag: str, /) -> "Iterator[Element]":
-        """Yield all descendants of a name, and the element itself."""
-        ...
-
-    def __iter__(self) -> "Iterator[Element]": ...
 
 
 def named(parent: Element | None, name: str) -> Element | None:

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from screening.extract.looks import Look, dressed
-from screening.extract.reading import Raw, RawHidden, RawLine
-from screening.extract.sheets import Declared, Named, Sheet, parse_sheet
+from screening.extract.html.looks import Look, dressed
+from screening.extract.html.style_sheets import Declared, Named, Sheet, parse_sheet
+from screening.extract.reading import Raw, RawHidden, RawLine, Tools
 from screening.extract.sniff import Sniffed
 from screening.model.reading import HiddenReason, ReadingWarning
 
@@ -78,7 +78,7 @@ class _Open:
 _ROOT = _Open(named=Named(""), dropped=False, look=Look())
 
 
-def read_html(sniffed: Sniffed) -> Raw:
+def read_html(sniffed: Sniffed, _: bytes, __: Tools) -> Raw:
     """Read the text that a browser would show without scripts."""
     sheets = _Sheets()
     sheets.feed(sniffed.text)

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from screening.extract.colours import BLACK, WHITE, Colour, alike, clear, colour, over
-from screening.extract.sheets import Declared
+from screening.extract.html.colours import BLACK, WHITE, Colour, alike, clear, colour, over
+from screening.extract.html.style_sheets import Declared
 from screening.model.reading import HiddenReason
 
 _TINY: Final = 4.0

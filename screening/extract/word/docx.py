@@ -17,12 +17,13 @@ from docx.oxml import parse_xml
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from screening.errors import Unreadable
-from screening.extract.archive import check_archive
-from screening.extract.docx_styles import Styles, page_background
-from screening.extract.docx_walk import Walk
-from screening.extract.docx_xml import Element, W, flag, named
-from screening.extract.limits import ReadingLimits
-from screening.extract.reading import Raw
+from screening.extract.reading import Raw, Tools
+from screening.extract.sniff import Sniffed
+from screening.extract.word.styles import Styles, page_background
+from screening.extract.word.walk import Walk
+from screening.extract.word.xml import W, flag, named
+from screening.extract.xml import Element
+from screening.extract.zip_check import check_archive
 from screening.model.reading import DocumentFormat, ReadingWarning, UnreadableReason
 
 _REFUSED = (
@@ -60,9 +61,9 @@ class _Package:
         return next((part.root for part in self.parts.values() if part.kind == kind), None)
 
 
-def read_docx(content: bytes, limits: ReadingLimits) -> Raw:
+def read_docx(_: Sniffed, content: bytes, tools: Tools) -> Raw:
     """Read headers, the body in its order, notes and footers; raise ``Unreadable`` if damaged."""
-    check_archive(content, limits)
+    check_archive(content, tools.limits)
     warnings: frozenset[ReadingWarning] = frozenset()
     try:
         try:

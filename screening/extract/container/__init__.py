@@ -1,0 +1,1 @@
+"""Reads files that hold other files: e-mails and archives."""

@@ -1,0 +1,1 @@
+"""Reads HTML as a browser would show it."""

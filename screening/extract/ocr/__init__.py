@@ -1,0 +1,1 @@
+"""Recognises text in pictures (OCR). An optional part of the installation."""

@@ -1,0 +1,1 @@
+"""Reads PDF with PDFium, and with pypdf where PDFium cannot."""

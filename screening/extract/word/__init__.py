@@ -1,0 +1,1 @@
+"""Reads Word files and their kin: DOCX, DOC, RTF and ODT."""
