@@ -181,6 +181,8 @@ def _evidence(place: Place) -> Evidence:
         page=line.page,
         line=line.number,
         text=excerpt(place),
+        part=line.part,
+        recognised=any(one.recognised for one in place.text.lines[place.first : place.last + 1]),
     )
 
 

@@ -31,6 +31,7 @@ from screening.model import (
     RequirementKind,
     Rubric,
     ScreeningRecord,
+    Severity,
     Step,
     UnreadableReason,
     UnreadFile,
@@ -68,6 +69,10 @@ _WARNINGS: Final = {
     ReadingWarning.STAND_IN_READER: Doubt.STAND_IN_READER,
     ReadingWarning.ORDER_UNCERTAIN: Doubt.ORDER_UNCERTAIN,
     ReadingWarning.LOOK_UNCHECKED: Doubt.LOOK_UNCHECKED,
+    ReadingWarning.RECOGNISED: Doubt.RECOGNISED,
+    ReadingWarning.POORLY_RECOGNISED: Doubt.POORLY_RECOGNISED,
+    ReadingWarning.CHARACTERS_DOUBTFUL: Doubt.CHARACTERS_DOUBTFUL,
+    ReadingWarning.ATTACHMENTS_UNREAD: Doubt.ATTACHMENTS_UNREAD,
 }
 
 
@@ -184,7 +189,11 @@ def doubts(
     present = {doubt for warning, doubt in _WARNINGS.items() if warning in warnings}
     kinds = {one.assessor.kind for one in assessments}
     grounds = {
-        Doubt.HIDDEN_TEXT: any(document.hidden for document in documents),
+        Doubt.HIDDEN_TEXT: any(
+            hidden.severity is not Severity.NOTE
+            for document in documents
+            for hidden in document.hidden
+        ),
         Doubt.INSTRUCTIONS_SEEN: any(one.instructions_seen for one in assessments),
         Doubt.INVENTED_QUOTES: any(one.demotion is Demotion.QUOTE_NOT_FOUND for one in findings),
         Doubt.UNREAD_FILES: any(one.reason is not UnreadableReason.COPY for one in unread),

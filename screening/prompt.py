@@ -149,12 +149,19 @@ def _flat(text: str) -> str:
 def _fenced(documents: tuple[Document, ...], fence: str) -> Iterator[str]:
     yield f"=== BEGIN UNTRUSTED DOCUMENTS {fence} ==="
     places = {id(document): at for at, document in enumerate(documents, 1)}
+    parts: dict[int, dict[str, int]] = {}
     heading = ""
     for number, document, line in numbered(documents):
-        place = f"file {places[id(document)]} of {len(documents)}"
-        page = "" if line.page is None else f", page {line.page}"
-        if heading != f"--- {place}{page} ---":
-            heading = f"--- {place}{page} ---"
+        file = places[id(document)]
+        place = f"file {file} of {len(documents)}"
+        if line.part is not None:
+            # its name was written by somebody else, and stays out of our own lines
+            numbers = parts.setdefault(file, {})
+            place += f", part {numbers.setdefault(line.part, len(numbers) + 1)}"
+        place += "" if line.page is None else f", page {line.page}"
+        place += ", recognised from a picture, may be misread" if line.recognised else ""
+        if heading != f"--- {place} ---":
+            heading = f"--- {place} ---"
             yield heading
         yield f"L{number}|{_shown(line.text)}"
     yield f"=== END UNTRUSTED DOCUMENTS {fence} ==="

@@ -13,6 +13,7 @@ from screening.model import (
     Assessment,
     Candidacy,
     Document,
+    FileReading,
     Finding,
     Fingerprint,
     OpenScreening,
@@ -63,6 +64,7 @@ class Draft:
         )
         basis = fingerprint(
             *sorted(gathered.hashes),
+            *sorted(f"{one.sha256} {says}" for one in gathered.documents for says in one.warnings),
             *sorted(f"{unread.file.id} {unread.reason}" for unread in gathered.unread),
             str(candidacy.requisition_id),
             versions.rubric,
@@ -115,9 +117,8 @@ class Draft:
             basis=self.basis,
             versions=self.versions,
             files=tuple(document.file for document in self.documents),
-            file_hashes=tuple(document.sha256 for document in self.documents),
+            readings=tuple(FileReading.of(document) for document in self.documents),
             unread=self.gathered.unread,
-            hidden=tuple(hidden for document in self.documents for hidden in document.hidden),
             rubric=self.rubric,
             left_out=_left_out(self.rubric, self.requisition),
             assessments=assessments,

@@ -153,6 +153,15 @@ class ReadingSettings(_Section):
     memory_mebibytes: Annotated[int, Field(ge=128)] = 768
     at_once: Annotated[int, Field(ge=1, le=64)] = 2
     """How many files are read at the same time."""
+    recognition: bool = True
+    """Whether text in scans and pictures is recognised (OCR) where the parts for it are there."""
+    max_recognised_pages: Annotated[int, Field(ge=1, le=200)] = 12
+    """A file with more pages without text is left as it is."""
+    recognition_seconds: Annotated[int, Field(ge=10, le=3_600)] = 360
+    """For all such pages of one file."""
+    recognition_memory_mebibytes: Annotated[int, Field(ge=512)] = 2_048
+    open_archives: bool = False
+    """Whether files inside an archive are read; else the archive's contents are only listed."""
 
 
 class WorkerSettings(_Section):

@@ -174,6 +174,10 @@ def make_reader(reading: ReadingSettings) -> Reader:
         characters=reading.max_characters,
         duration=timedelta(seconds=reading.seconds),
         memory_bytes=reading.memory_mebibytes * _MEBIBYTE,
+        recognised_pages=reading.max_recognised_pages,
+        recognition_duration=timedelta(seconds=reading.recognition_seconds),
+        recognition_memory_bytes=reading.recognition_memory_mebibytes * _MEBIBYTE,
+        open_archives=reading.open_archives,
     )
     return SandboxedReader(limits, at_once=reading.at_once)
 

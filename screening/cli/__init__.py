@@ -18,6 +18,7 @@ _COMMANDS = {
     "doctor": ("screening.cli.doctor:doctor", "Check settings, keys, ATS, model, store and queue."),
     "probe": ("screening.cli.probe:probe", "Ask a real HERP key what its API really does."),
     "simulate": ("screening.cli.simulate:simulate", "Serve a simulated ATS or model to try on."),
+    "bench": ("screening.cli.bench:bench", "Measure how well files are read, ours or your own."),
 }
 
 

@@ -14,6 +14,7 @@ from screening.model import (
     EffectState,
     Event,
     Evidence,
+    FileReading,
     Finding,
     ModelCall,
     OpenScreening,
@@ -145,8 +146,9 @@ def _finding(finding: Finding, requirement: Requirement) -> Iterator[str]:
 
 
 def _place(evidence: Evidence) -> str:
-    page = f"page {evidence.page}, " if evidence.page else ""
-    return f"{_plain(evidence.file_name)}, {page}line {evidence.line}"
+    spot = _spot(evidence.page, evidence.part)
+    recognised = ", recognised from a picture" if evidence.recognised else ""
+    return f"{_plain(evidence.file_name)}{spot}, line {evidence.line}{recognised}"
 
 
 def _files(record: ScreeningRecord) -> Iterator[str]:
@@ -154,13 +156,41 @@ def _files(record: ScreeningRecord) -> Iterator[str]:
     yield "  Files"
     if not record.files and not record.unread:
         yield "    none"
-    for file, digest in zip(record.files, record.file_hashes, strict=True):
-        yield f"    read        {_plain(file.name)} (file {file.id}, sha256 {digest[:12]})"
+    for file, reading in zip(record.files, record.readings, strict=True):
+        yield f"    read        {_plain(file.name)} (file {file.id}, sha256 {reading.sha256[:12]})"
+        yield from _reading(reading)
     for unread in record.unread:
         yield f"    not read    {_plain(unread.file.name)} (file {unread.file.id}): {unread.reason}"
-    for hidden in record.hidden:
-        where = f"page {hidden.page}" if hidden.page else "no page"
-        yield f"    hidden text {hidden.characters} characters, {hidden.reason}, {where}"
+        if unread.contents:
+            yield f"                holds {', '.join(_plain(name) for name in unread.contents)}"
+
+
+def _reading(reading: FileReading) -> Iterator[str]:
+    """Tell how one file was read, and everything in it that a person cannot see."""
+    if reading.format is not None:
+        pages = f", {reading.pages} pages" if reading.pages else ""
+        says = f", {', '.join(reading.warnings)}" if reading.warnings else ""
+        yield (
+            f"                {reading.format}{pages}, {reading.lines} lines, "
+            f"quality {reading.quality}{says}"
+        )
+    for hidden in reading.hidden:
+        words = f": “{_plain(hidden.words)}”" if hidden.words else ""
+        yield (
+            f"                {hidden.severity}: hidden text ({hidden.reason}), "
+            f"{hidden.characters} characters{_spot(hidden.page, hidden.part)}{words}"
+        )
+    for odd in reading.odd_characters:
+        yield f"                {odd.severity}: odd characters ({odd.kind}), {odd.count}"
+    for passage in reading.instructions:
+        where = _spot(passage.page, passage.part)
+        yield f"                reads like instructions{where}: “{_plain(passage.words)}”"
+
+
+def _spot(page: int | None, part: str | None) -> str:
+    pieces = [f"page {page}"] if page else []
+    pieces += [_plain(part)] if part else []
+    return f", {', '.join(pieces)}" if pieces else ""
 
 
 def _calls(calls: tuple[ModelCall, ...]) -> Iterator[str]:

@@ -57,6 +57,18 @@ class Case:
             names[file.id] = next(one for one in (name, *others) if one not in taken)
         return names
 
+    def place(self, name: str, *, page: int | None, part: str | None, limit: int) -> str:
+        """Name a place in a file whose name is safe already; ``part`` is cut and made safe here.
+
+        Without a name, it is the place alone.
+        """
+        labels = [] if page is None else [self.words.page.format(page=page)]
+        if part and (safe := cut(sentence(part), limit)):
+            labels.append(self.words.part.format(part=safe))
+        if not name or not labels:
+            return name or " ".join(labels)
+        return self.words.place.format(file=name, page=" ".join(labels))
+
     def file_name(self, name: str, limit: int) -> str:
         """Shorten one file's name but not its ending."""
         safe = sentence(name)

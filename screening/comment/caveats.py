@@ -1,15 +1,18 @@
 """What a reader must know about a screening before trusting it: hidden text, unread files, doubts.
 
-It says what was found and how much of it where, and never what it might mean about a person.
+It says what was found, how much of it where and how it begins, and never what it might mean about
+a person. Of a file that may not be quoted, only the amount is told.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from screening.comment.case import Case
+from screening.comment.escaping import cut, one_line
 from screening.comment.view import Room
-from screening.model import Doubt, HiddenReason
+from screening.model import Doubt, FileMeta, FileReading, Quality, Severity, UnreadFile
+from screening.policy import quotable
 
 MOST_MEMBERS: Final = 4
 """How many members of a list inside a line are named; the others are counted."""
@@ -21,6 +24,8 @@ def caveats(case: Case, room: Room) -> tuple[str, ...]:
     if case.record.unread and Doubt.UNREAD_FILES not in doubts:
         doubts.append(Doubt.UNREAD_FILES)
     lines = [_sentence(doubt, case, room) for doubt in doubts]
+    if qualities := list(_qualities(case, room)):
+        lines.append(case.words.quality.format(details=_members(qualities, case)))
     if any(file.private for file in case.record.files):
         lines.append(case.words.private)
     if len(lines) <= room.warnings:
@@ -30,33 +35,117 @@ def caveats(case: Case, room: Room) -> tuple[str, ...]:
 
 
 def _sentence(doubt: Doubt, case: Case, room: Room) -> str:
-    details: list[str] = []
-    if doubt is Doubt.HIDDEN_TEXT:
-        details = list(_hidden(case))
-    if doubt is Doubt.UNREAD_FILES:
-        details = list(_unread(case, room))
+    details = list(_DETAILS[doubt](case, room)) if doubt in _DETAILS else []
     return case.words.doubts[doubt].format(
         details=_members(details, case),
-        characters=sum(one.characters for one in case.record.hidden),
+        characters=sum(
+            hidden.characters
+            for reading in case.record.readings
+            for hidden in reading.hidden
+            if hidden.severity is not Severity.NOTE
+        ),
     )
 
 
-def _hidden(case: Case) -> Iterator[str]:
-    """Say how much is hidden where, page by page."""
+def _hidden(case: Case, room: Room) -> Iterator[str]:
+    """Say how much is hidden where, page by page, and how it begins."""
     words = case.words
-    sizes: Counter[tuple[int | None, HiddenReason]] = Counter()
-    for one in case.record.hidden:
-        sizes[one.page, one.reason] += one.characters
-    for (page, reason), size in sizes.items():
-        amount = words.hidden_text.format(kind=words.hidden[reason], characters=size)
-        yield amount if page is None else f"{words.page.format(page=page)} {amount}"
+    for file, reading in _readings(case):
+        for one in reading.hidden:
+            if one.severity is Severity.NOTE:
+                continue
+            kind = words.hidden[one.reason]
+            amount = words.hidden_text.format(kind=kind, characters=one.characters)
+            place = _place(case, file, page=one.page, part=one.part, room=room)
+            opening = _opening(case, file, one.words, room)
+            yield " ".join(piece for piece in (place, amount, opening) if piece)
+
+
+def _instructions(case: Case, room: Room) -> Iterator[str]:
+    """Say where a text begins that reads like orders, seen or hidden, and how."""
+    for file, reading in _readings(case):
+        spots = [
+            *((one.page, one.part, one.words) for one in reading.instructions),
+            # their first words stand beside their amount already
+            *((o.page, o.part, "") for o in reading.hidden if o.severity is Severity.BLOCK),
+        ]
+        for page, part, words in spots:
+            place = _place(case, file, page=page, part=part, room=room)
+            opening = _opening(case, file, words, room)
+            yield " ".join(piece for piece in (place or _name(case, file, room), opening) if piece)
+
+
+def _odd(case: Case, room: Room) -> Iterator[str]:
+    """Say which odd characters stand in which file."""
+    words = case.words
+    for file, reading in _readings(case):
+        for one in reading.odd_characters:
+            if one.severity is Severity.NOTE:
+                continue
+            kind = words.characters[one.kind]
+            amount = words.odd_characters.format(kind=kind, count=one.count)
+            place = _place(case, file, page=None, part=None, room=room)
+            yield f"{place} {amount}" if place else amount
 
 
 def _unread(case: Case, room: Room) -> Iterator[str]:
     words, names = case.words, case.file_names(room.file)
     for one in case.record.unread:
-        reason = words.unreadable[one.reason]
+        reason = words.unreadable[one.reason] + _contents(case, one, room)
         yield words.unread_file.format(file=names[one.file.id], reason=reason)
+
+
+def _contents(case: Case, unread: UnreadFile, room: Room) -> str:
+    """Name what an archive holds, unless its own name is kept from the comment."""
+    if not unread.contents or not quotable(unread.file, case.policy):
+        return ""
+    names = [case.file_name(name.rpartition("/")[2], room.file) for name in unread.contents]
+    shown = _members(names, case)
+    return case.words.contents.format(count=len(names), names=shown)
+
+
+def _qualities(case: Case, room: Room) -> Iterator[str]:
+    for file, reading in _readings(case):
+        if reading.quality is not Quality.GOOD:
+            quality = case.words.qualities[reading.quality]
+            name = _name(case, file, room)
+            yield case.words.file_quality.format(file=name, quality=quality)
+
+
+_DETAILS: Mapping[Doubt, Callable[[Case, Room], Iterator[str]]] = MappingProxyType(
+    {
+        Doubt.HIDDEN_TEXT: _hidden,
+        Doubt.INSTRUCTION_LIKE_TEXT: _instructions,
+        Doubt.UNUSUAL_CHARACTERS: _odd,
+        Doubt.UNREAD_FILES: _unread,
+    }
+)
+
+
+def _readings(case: Case) -> Iterator[tuple[FileMeta, FileReading]]:
+    readings = {reading.file_id: reading for reading in case.record.readings}
+    for file in case.record.files:
+        if file.id in readings:
+            yield file, readings[file.id]
+
+
+def _name(case: Case, file: FileMeta, room: Room) -> str:
+    return case.file_names(room.file)[file.id]
+
+
+def _place(case: Case, file: FileMeta, *, page: int | None, part: str | None, room: Room) -> str:
+    """Name a place; the file only where several were read."""
+    name = _name(case, file, room) if len(case.record.files) > 1 else ""
+    part = part if quotable(file, case.policy) else None
+    return case.place(name, page=page, part=part, limit=room.file)
+
+
+def _opening(case: Case, file: FileMeta, text: str, room: Room) -> str:
+    """Show how a text begins, if its file may be quoted and there is room."""
+    if not room.opening or not quotable(file, case.policy):
+        return ""
+    shown = cut(one_line(text), room.opening)
+    return case.words.opening.format(words=shown) if shown else ""
 
 
 def _members(members: list[str], case: Case) -> str:

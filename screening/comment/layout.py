@@ -182,9 +182,9 @@ def _remark(case: Case, text: str, limit: int) -> str:
 def _where(evidence: Evidence, case: Case, room: Room) -> str:
     known = case.file_names(room.file).get(evidence.file_id)
     name = known or case.file_name(evidence.file_name, room.file)
-    if evidence.page is None:
-        return name
-    return case.words.place.format(file=name, page=case.words.page.format(page=evidence.page))
+    part = evidence.part if case.quotable(evidence) else None
+    where = case.place(name, page=evidence.page, part=part, limit=room.file)
+    return f"{where} {case.words.recognised}" if evidence.recognised else where
 
 
 def _questions(case: Case, room: Room, rubric: Rubric) -> tuple[str, ...]:

@@ -29,10 +29,10 @@ MOST_CHARACTERS: Final = 6_000
 """How long any comment may be, whatever the ATS would take: 18 kB of Japanese in UTF-8."""
 
 _GENTLE: Final = (
-    Room(text=60, quote=1.0, remark=60, file=24, questions=5, warnings=12, scale=True),
-    Room(text=60, quote=1.0, remark=60, file=24, questions=4, warnings=12),
-    Room(text=48, quote=0.8, remark=40, file=20, questions=3, warnings=12),
-    Room(text=40, quote=0.6, remark=32, file=18, questions=2, warnings=12),
+    Room(text=60, quote=1.0, remark=60, file=24, questions=5, warnings=12, opening=40, scale=True),
+    Room(text=60, quote=1.0, remark=60, file=24, questions=4, warnings=12, opening=40),
+    Room(text=48, quote=0.8, remark=40, file=20, questions=3, warnings=12, opening=32),
+    Room(text=40, quote=0.6, remark=32, file=18, questions=2, warnings=12, opening=24),
     Room(32, 0.5, 0, 18, questions=2, warnings=4, explained=False, notes=False),
 )
 """From roomy to tight, every requirement still listed."""

@@ -14,6 +14,8 @@ class Room:
     file: int
     questions: int
     warnings: int
+    opening: int = 0
+    """Of the first words of hidden or instruction-like text; 0 shows none."""
     scale: bool = False
     explained: bool = True
     notes: bool = True

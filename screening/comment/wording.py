@@ -17,9 +17,11 @@ from screening.model import (
     Answer,
     AssessorKind,
     Band,
+    CharacterTrick,
     Doubt,
     HiddenReason,
     Language,
+    Quality,
     Reason,
     UnreadableReason,
     Value,
@@ -64,7 +66,11 @@ class Words(Value):
     """How a time is written, in the signs of ``strftime``."""
     quote: Annotated[str, _with("quote")]
     page: Annotated[str, _with("page")]
+    part: Annotated[str, _with("part")]
+    """A sheet, an attachment, a member of an archive."""
     place: Annotated[str, _with("file", "page")]
+    recognised: Label
+    """Beside a quote that was recognised from a picture."""
     score: Annotated[str, _with("score")]
     interval: Annotated[str, _with("low", "high")]
     no_score: Label
@@ -77,7 +83,15 @@ class Words(Value):
     private_file: Annotated[str, Field(min_length=1), _with("number")]
     """What stands for a private file's name."""
     unread_file: Annotated[str, _with("file", "reason")]
+    contents: Annotated[str, _with("count", "names")]
+    """What an archive holds that was not opened."""
     hidden_text: Annotated[str, _with("kind", "characters")]
+    opening: Annotated[str, _with("words")]
+    """The first words of a text that a person cannot see, or that reads like orders."""
+    odd_characters: Annotated[str, _with("kind", "count")]
+    quality: Annotated[str, _with("details")]
+    """That some files were not read well."""
+    file_quality: Annotated[str, _with("file", "quality")]
     model: Annotated[str, _with("model")]
     nameless_file: Label
     more: Annotated[str, _with("count")]
@@ -90,6 +104,8 @@ class Words(Value):
     reasons: dict[Reason, ReasonWords]
     unreadable: dict[UnreadableReason, Label]
     hidden: dict[HiddenReason, Label]
+    characters: dict[CharacterTrick, Label]
+    qualities: dict[Quality, Label]
     doubts: dict[Doubt, DoubtLabel]
 
     @model_validator(mode="after")
@@ -101,6 +117,8 @@ class Words(Value):
             *_lacking("reasons", self.reasons, sorted(NOT_SCREENED)),
             *_lacking("unreadable", self.unreadable, UnreadableReason),
             *_lacking("hidden", self.hidden, HiddenReason),
+            *_lacking("characters", self.characters, CharacterTrick),
+            *_lacking("qualities", self.qualities, Quality),
             *_lacking("doubts", self.doubts, Doubt),
         ]
         if missing:

@@ -6,31 +6,59 @@ a quote printed from a line is what the file says.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+
+from screening.extract.lookalikes import lookalikes
+from screening.model.reading import CharacterTrick, OddCharacters, Severity
 
 _TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SELECTORS = re.compile(f"[{_SELECTOR}]+")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069]")
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060-\u2064\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0"
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060-\u2064\ufeff\u180e\u034f"
+_FILLER = "\u115f\u1160\u3164\uffa0\u2800"
 _ZERO_WIDTH_RUN = re.compile(f"[{_ZERO_WIDTH}]+")
-_DRAWS_NOTHING = re.compile(f"[{_ZERO_WIDTH}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_FILLERS = re.compile(f"[{_FILLER}]")
+_DRAWS_NOTHING = re.compile(f"[{_ZERO_WIDTH}{_FILLER}{_SELECTOR}]")
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
+"""More marks on one letter than any living script needs."""
 _SOFT_HYPHEN = re.compile("\u00ad")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t \u00a0\u2000-\u200a\u202f\u205f]+")
 _UNUSABLE = {"Cc", "Cs", "Cn"}
 
-SUSPICIOUS = 8
-"""From this many hidden carriers on, a text is unusual. Single ones come from word processors."""
+_WARN = Counter(
+    {
+        CharacterTrick.TAGS: 1,
+        CharacterTrick.DIRECTIONS: 1,
+        CharacterTrick.ZERO_WIDTH: 8,
+        CharacterTrick.SELECTORS: 8,
+        CharacterTrick.FILLERS: 8,
+        CharacterTrick.MARKS: 8,
+        CharacterTrick.LOOKALIKES: 5,
+    }
+)
+"""From how many on a recruiter is told. Single ones come from word processors and keyboards."""
+_BLOCK = Counter(
+    {
+        CharacterTrick.TAGS: 3,
+        CharacterTrick.DIRECTIONS: 1,
+        CharacterTrick.ZERO_WIDTH: 32,
+        CharacterTrick.SELECTORS: 16,
+    }
+)
+"""From how many on they look like a message; the other kinds never do by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A text without invisible characters, and how many of them could carry a message."""
+    """A text without invisible characters, and how many of each kind could carry a message."""
 
     text: str
-    carriers: int
+    odd: Counter[CharacterTrick] = field(default_factory=Counter)
 
 
 def clean(text: str) -> Cleaned:
@@ -38,22 +66,35 @@ def clean(text: str) -> Cleaned:
 
     An ideographic space stays: in Japanese it is written on purpose.
     """
-    if text.isprintable() and not _DRAWS_NOTHING.search(text):
-        return Cleaned(text=" ".join(text.split()), carriers=0)
-    carriers = 0
+    odd = Counter({CharacterTrick.LOOKALIKES: lookalikes(text)})
+    if text.isprintable() and not _DRAWS_NOTHING.search(text) and not _MARKS.search(text):
+        return Cleaned(_one(text), odd)
     text = _FLAG.sub("\U0001f3f4", text)
-    text, weight = _take(_TAGS, text, SUSPICIOUS)
-    carriers += weight
-    text, weight = _take(_OVERRIDES, text, SUSPICIOUS)
-    carriers += weight
-    carriers += sum(len(found[0]) - 1 for found in _SELECTORS.finditer(text))
+    text = _take(_TAGS, text, CharacterTrick.TAGS, odd)
+    text = _take(_OVERRIDES, text, CharacterTrick.DIRECTIONS, odd)
+    odd[CharacterTrick.SELECTORS] += sum(
+        _selecting(text, found) for found in _SELECTORS.finditer(text)
+    )
     text = _SELECTORS.sub("", text)
-    carriers += sum(_weight(text, found) for found in _ZERO_WIDTH_RUN.finditer(text))
+    odd[CharacterTrick.ZERO_WIDTH] += sum(
+        _weight(text, found) for found in _ZERO_WIDTH_RUN.finditer(text)
+    )
     text = _ZERO_WIDTH_RUN.sub("", text)
+    odd[CharacterTrick.FILLERS] += len(_FILLERS.findall(text))
+    text = _FILLERS.sub(" ", text)
     text = _SOFT_HYPHEN.sub("", _DIRECTIONS.sub("", text))
     text = _SPACES.sub(" ", _BREAKS.sub(" ", text))
     text = "".join(c for c in text if unicodedata.category(c) not in _UNUSABLE)
-    return Cleaned(text=text.strip(), carriers=carriers)
+    return Cleaned(_one(_take(_MARKS, text, CharacterTrick.MARKS, odd)), odd)
+
+
+def judged(odd: Counter[CharacterTrick]) -> tuple[OddCharacters, ...]:
+    """Say how much each kind matters, over a whole file; kinds that are absent are left out."""
+    return tuple(
+        OddCharacters(kind=kind, count=odd[kind], severity=_severity(kind, odd[kind]))
+        for kind in CharacterTrick
+        if odd[kind]
+    )
 
 
 def broken_lines(text: str) -> list[str]:
@@ -61,22 +102,30 @@ def broken_lines(text: str) -> list[str]:
     return _BREAKS.split(text)
 
 
-def garbled(text: str) -> bool:
-    """Tell whether a text is mostly the debris of a font without a character table."""
-    marks = [c for c in text if not c.isspace()]
-    if not marks:
-        return False
-    debris = sum(1 for c in marks if _is_debris(c)) + 5 * text.count("(cid:")
-    return debris / len(marks) > 0.2
+def _severity(kind: CharacterTrick, count: int) -> Severity:
+    if kind in _BLOCK and count >= _BLOCK[kind]:
+        return Severity.BLOCK
+    return Severity.WARN if count >= _WARN[kind] else Severity.NOTE
 
 
-def _is_debris(character: str) -> bool:
-    return character == "\ufffd" or unicodedata.category(character) in {"Cc", "Co", "Cs", "Cn"}
+def _one(text: str) -> str:
+    """Make every gap of plain spaces one."""
+    return re.sub(" {2,}", " ", text).strip()
 
 
-def _take(pattern: re.Pattern[str], text: str, weight: int) -> tuple[str, int]:
+def _take(
+    pattern: re.Pattern[str], text: str, kind: CharacterTrick, odd: Counter[CharacterTrick]
+) -> str:
     cleaned = pattern.sub("", text)
-    return cleaned, (len(text) - len(cleaned)) * weight
+    odd[kind] += len(text) - len(cleaned)
+    return cleaned
+
+
+def _selecting(text: str, found: re.Match[str]) -> int:
+    """Count selectors that select nothing: all but one in a run, and any after a plain letter."""
+    before = text[found.start() - 1 : found.start()]
+    selects = before and not (before.isalpha() and before < "\u2e80")
+    return len(found[0]) - (1 if selects else 0)
 
 
 def _weight(text: str, found: re.Match[str]) -> int:

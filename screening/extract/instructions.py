@@ -6,7 +6,10 @@ match. What matches is an order about instructions or grades, or a claim about w
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from screening.extract.lookalikes import without_lookalikes
 
 _ENGLISH = (
     r"\b(?:ignore|disregard|forget|override)\b.{0,20}?"
@@ -55,11 +58,40 @@ _RUSSIAN = (
 )
 _LOOKS = tuple(re.compile(p, re.IGNORECASE) for p in (*_ENGLISH, *_JAPANESE, *_RUSSIAN))
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
-_GAPS_IN_JAPANESE = re.compile(f"(?<={_CJK}) +(?={_CJK})")
+_GAPS_IN_JAPANESE = re.compile(f"(?<={_CJK})\\s+(?={_CJK})")
+_ENDS_JAPANESE = re.compile(f"{_CJK}$")
+_BEGINS_JAPANESE = re.compile(_CJK)
 
 
-def looks_like_instructions(lines: Iterable[str]) -> bool:
-    """Tell whether a text, wherever its lines break, gives orders to its reader."""
-    text = " ".join(" ".join(lines).split())
-    text = _GAPS_IN_JAPANESE.sub("", unicodedata.normalize("NFKC", text))
-    return any(look.search(text) for look in _LOOKS)
+def instructions_in(lines: Sequence[str]) -> tuple[int, ...]:
+    """Return the lines, counted from 0, on which a text begins that gives orders to its reader.
+
+    Where lines break does not matter, nor do widths of letters or look-alikes of other scripts.
+    """
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for line in lines:
+        plain = _plain(line)
+        if pieces and plain and not _one_japanese_text(pieces[-1], plain):
+            length += 1
+            pieces.append(" ")
+        starts.append(length)
+        length += len(plain)
+        pieces.extend([plain] if plain else [])
+    text = "".join(pieces)
+    found = (look.finditer(text) for look in _LOOKS)
+    return tuple(
+        sorted({bisect_right(starts, match.start()) - 1 for each in found for match in each})
+    )
+
+
+def _plain(line: str) -> str:
+    """Fold what looks alike, so that no spelling hides an order."""
+    folded = " ".join(without_lookalikes(unicodedata.normalize("NFKC", line)).split())
+    return _GAPS_IN_JAPANESE.sub("", folded)
+
+
+def _one_japanese_text(before: str, after: str) -> bool:
+    """Tell whether a break between two lines is no space, as in Japanese."""
+    return bool(_ENDS_JAPANESE.search(before) and _BEGINS_JAPANESE.match(after))

@@ -1,18 +1,23 @@
 """Makes a reader's findings presentable: clean lines with numbers, and what to warn of."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from screening.errors import Unreadable
-from screening.extract.characters import SUSPICIOUS, broken_lines, clean, garbled
-from screening.extract.instructions import looks_like_instructions
+from screening.extract.characters import broken_lines, clean, judged
+from screening.extract.garble import garbled, signs
+from screening.extract.instructions import instructions_in
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Raw, RawHidden, RawLine, Reading
 from screening.model.reading import (
+    LONGEST_OPENING,
     MOST_HIDDEN_WORDS,
+    CharacterTrick,
     HiddenReason,
     HiddenText,
     Line,
+    Passage,
     Quality,
     ReadingWarning,
     Severity,
@@ -29,32 +34,48 @@ _LOWERS_QUALITY = frozenset(
     }
 )
 _ORDER = tuple(Severity)
+_MOST_PASSAGES = 5
 
 
 def present(raw: Raw, limits: ReadingLimits) -> Reading:
     """Turn findings into the answer; raise ``Unreadable`` when they are no usable text."""
-    if garbled("\n".join(line.text for line in raw.lines)):
+    if garbled(signs("\n".join(line.text for line in raw.lines))):
         raise Unreadable(UnreadableReason.GARBLED)
-    lines = _lines(raw.lines)
+    odd: Counter[CharacterTrick] = Counter()
+    lines = _lines(raw.lines, odd)
     if not lines:
         raise Unreadable(UnreadableReason.EMPTY)
     if sum(len(line.text) for line in lines) > limits.characters:
         raise Unreadable(UnreadableReason.TOO_LONG)
-    warnings = raw.warnings | set(_warnings(raw, lines))
+    hidden = tuple(_hidden(raw.hidden, odd))
+    instructions = tuple(_instructions(lines))
+    characters = judged(odd)
+    warnings = set(raw.warnings)
+    if any(one.severity is not Severity.NOTE for one in characters):
+        warnings.add(ReadingWarning.UNUSUAL_CHARACTERS)
+    if instructions or any(one.severity is Severity.BLOCK for one in hidden):
+        warnings.add(ReadingWarning.INSTRUCTION_LIKE_TEXT)
     return Reading(
         format=raw.format,
         pages=raw.pages,
         lines=lines,
-        hidden=tuple(_hidden(raw.hidden)),
+        hidden=hidden,
+        odd_characters=characters,
+        instructions=instructions,
         warnings=tuple(sorted(warnings)),
         quality=_quality(warnings),
         wants_recognition=raw.wants_recognition,
     )
 
 
-def _lines(found: tuple[RawLine, ...]) -> tuple[Line, ...]:
-    pieces = ((line, clean(piece).text) for line in found for piece in broken_lines(line.text))
-    kept = [(line, text) for line, text in pieces if text]
+def _lines(found: tuple[RawLine, ...], odd: Counter[CharacterTrick]) -> tuple[Line, ...]:
+    kept: list[tuple[RawLine, str]] = []
+    for line in found:
+        for piece in broken_lines(line.text):
+            cleaned = clean(piece)
+            odd += cleaned.odd
+            if cleaned.text:
+                kept.append((line, cleaned.text))
     return tuple(
         Line(
             number=number,
@@ -69,7 +90,7 @@ def _lines(found: tuple[RawLine, ...]) -> tuple[Line, ...]:
     )
 
 
-def _quality(warnings: frozenset[ReadingWarning]) -> Quality:
+def _quality(warnings: Set[ReadingWarning]) -> Quality:
     """One doubt about the text lowers the quality by one step, two or poor recognition by two."""
     doubts = len(warnings & _LOWERS_QUALITY)
     if doubts > 1 or ReadingWarning.POORLY_RECOGNISED in warnings:
@@ -85,7 +106,7 @@ class _Sum:
     texts: list[str] = field(default_factory=list)
 
 
-def _hidden(hidden: tuple[RawHidden, ...]) -> Iterator[HiddenText]:
+def _hidden(hidden: tuple[RawHidden, ...], odd: Counter[CharacterTrick]) -> Iterator[HiddenText]:
     """Sum up by place and reason, in the order of the file."""
     sums: dict[tuple[int | None, str | None, HiddenReason], _Sum] = {}
     for item in hidden:
@@ -93,24 +114,21 @@ def _hidden(hidden: tuple[RawHidden, ...]) -> Iterator[HiddenText]:
         one.severity = max(one.severity, item.severity, key=_ORDER.index)
         one.texts.append(item.text)
     for (page, part, reason), one in sorted(sums.items(), key=lambda entry: entry[0][0] or 0):
-        words = clean(" ".join(one.texts)).text
-        if words:
+        cleaned = clean(" ".join(one.texts))
+        odd += cleaned.odd
+        if cleaned.text:
             yield HiddenText(
                 reason=reason,
                 page=page,
                 part=part,
-                characters=sum(not c.isspace() for c in words),
-                words=words[:MOST_HIDDEN_WORDS],
-                severity=Severity.BLOCK if looks_like_instructions([words]) else one.severity,
+                characters=sum(not c.isspace() for c in cleaned.text),
+                words=cleaned.text[:MOST_HIDDEN_WORDS],
+                severity=Severity.BLOCK if instructions_in([cleaned.text]) else one.severity,
             )
 
 
-def _warnings(raw: Raw, lines: tuple[Line, ...]) -> Iterator[ReadingWarning]:
-    texts = [*(line.text for line in raw.lines), *(item.text for item in raw.hidden)]
-    carriers = sum(clean(text).carriers for text in texts)
-    if carriers >= SUSPICIOUS:
-        yield ReadingWarning.UNUSUAL_CHARACTERS
-    visible = (line.text for line in lines)
-    unseen = (clean(item.text).text for item in raw.hidden)
-    if looks_like_instructions(visible) or looks_like_instructions(unseen):
-        yield ReadingWarning.INSTRUCTION_LIKE_TEXT
+def _instructions(lines: tuple[Line, ...]) -> Iterator[Passage]:
+    """Say where visible orders begin; the first few are enough."""
+    for index in instructions_in([line.text for line in lines])[:_MOST_PASSAGES]:
+        line = lines[index]
+        yield Passage(page=line.page, part=line.part, words=line.text[:LONGEST_OPENING])

@@ -12,6 +12,7 @@ from screening.model.reading import (
     HiddenText,
     Line,
     OddCharacters,
+    Passage,
     Quality,
     ReadingWarning,
     Severity,
@@ -27,6 +28,7 @@ class Reading(Value):
     lines: tuple[Line, ...]
     hidden: tuple[HiddenText, ...] = ()
     odd_characters: tuple[OddCharacters, ...] = ()
+    instructions: tuple[Passage, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
     quality: Quality = Quality.GOOD
     wants_recognition: bool = False

@@ -71,6 +71,7 @@ class SandboxedReader:
             lines=reading.lines,
             hidden=reading.hidden,
             odd_characters=reading.odd_characters,
+            instructions=reading.instructions,
             warnings=reading.warnings,
             quality=reading.quality,
         )

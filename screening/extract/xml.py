@@ -105,3 +105,29 @@ def parse(part: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError):
         raise Unreadable(UnreadableReason.DAMAGED) from None
     return root
+
+
+def stream(part: bytes, *tags: str) -> Iterator[Element]:
+    """Yield the elements of some names as each ends; it and all before it are then forgotten.
+
+    A part of many rows is read in little memory. "{*}row" is a name in any namespace. An element
+    inside of another that is asked for is empty when the outer one comes.
+    """
+    events = etree.iterparse(
+        BytesIO(part),
+        events=("end",),
+        tag=tags,
+        no_network=True,
+        resolve_entities=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
+    try:
+        for _, element in events:
+            yield element
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unreadable(UnreadableReason.DAMAGED) from None

@@ -16,7 +16,7 @@ from screening.model.base import (
     Value,
 )
 from screening.model.candidacy import CandidacyRef, CommentFormat, FileMeta, Requisition
-from screening.model.reading import HiddenText, UnreadFile
+from screening.model.reading import FileReading, UnreadFile
 from screening.model.verdict import Doubt, Finding, Verdict
 
 
@@ -113,7 +113,7 @@ class Versions(Value):
 class ScreeningRecord(Value):
     """The whole record of one decided screening."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     id: ScreeningId
     reference: Reference
     ref: CandidacyRef
@@ -126,9 +126,9 @@ class ScreeningRecord(Value):
     versions: Versions
     files: tuple[FileMeta, ...]
     """The files that were read, in the order in which they were shown to the model."""
-    file_hashes: tuple[str, ...]
+    readings: tuple[FileReading, ...]
+    """How each of them was read, in the same order."""
     unread: tuple[UnreadFile, ...]
-    hidden: tuple[HiddenText, ...] = ()
     rubric: Rubric | None
     left_out: int = 0
     """How many lines of the job's text are not judged, such as protected matters."""

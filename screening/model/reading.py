@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from screening.model.base import Value
+from screening.model.base import FileId, Value
 from screening.model.candidacy import FileMeta
 
 
@@ -176,14 +176,6 @@ class Line(Value):
     """Whether it was recognised from a picture (OCR), and may be misread."""
 
 
-class OddCharacters(Value):
-    """Characters of one kind that draw nothing or mislead, all taken out of the lines."""
-
-    kind: "CharacterTrick"
-    count: int
-    severity: Severity
-
-
 class CharacterTrick(StrEnum):
     """Kinds of characters that can carry or hide a message."""
 
@@ -198,6 +190,22 @@ class CharacterTrick(StrEnum):
     """More combining marks on a letter than any script needs."""
 
 
+class OddCharacters(Value):
+    """Characters of one kind that draw nothing or mislead; all but look-alikes are taken out."""
+
+    kind: CharacterTrick
+    count: int
+    severity: Severity
+
+
+class Passage(Value):
+    """Where a text begins, and its first words."""
+
+    page: int | None
+    part: str | None = None
+    words: str
+
+
 class Document(Value):
     """The visible text of one file, in reading order."""
 
@@ -208,8 +216,42 @@ class Document(Value):
     lines: tuple[Line, ...]
     hidden: tuple[HiddenText, ...] = ()
     odd_characters: tuple[OddCharacters, ...] = ()
+    instructions: tuple[Passage, ...] = ()
+    """Where visible text begins that reads like orders to whoever grades it."""
     warnings: tuple[ReadingWarning, ...] = ()
     quality: Quality = Quality.GOOD
+
+
+class FileReading(Value):
+    """How one file was read, as it is kept: none of its text but a few first words."""
+
+    file_id: FileId
+    sha256: str
+    format: DocumentFormat | None
+    """``None`` in records of the first version, as the next two."""
+    pages: int | None
+    lines: int | None
+    quality: Quality = Quality.GOOD
+    warnings: tuple[ReadingWarning, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    odd_characters: tuple[OddCharacters, ...] = ()
+    instructions: tuple[Passage, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document) -> "FileReading":
+        """Keep what a person may want to know later about a reading."""
+        return cls(
+            file_id=document.file.id,
+            sha256=document.sha256,
+            format=document.format,
+            pages=document.pages,
+            lines=len(document.lines),
+            quality=document.quality,
+            warnings=document.warnings,
+            hidden=tuple(hidden.opening() for hidden in document.hidden),
+            odd_characters=document.odd_characters,
+            instructions=document.instructions,
+        )
 
 
 class UnreadFile(Value):

@@ -16,6 +16,10 @@ class Evidence(Value):
     line: int
     """The line of the document on which the quote begins, from 1."""
     text: str
+    part: str | None = None
+    """The sheet, attachment or member of an archive; ``None`` in a plain file."""
+    recognised: bool = False
+    """Whether it was recognised from a picture (OCR), and may be misread."""
 
 
 class Demotion(StrEnum):
@@ -93,6 +97,10 @@ class Doubt(StrEnum):
     STAND_IN_READER = "stand_in_reader"
     ORDER_UNCERTAIN = "order_uncertain"
     LOOK_UNCHECKED = "look_unchecked"
+    RECOGNISED = "recognised"
+    POORLY_RECOGNISED = "poorly_recognised"
+    CHARACTERS_DOUBTFUL = "characters_doubtful"
+    ATTACHMENTS_UNREAD = "attachments_unread"
     INVENTED_QUOTES = "invented_quotes"
     UNREAD_FILES = "unread_files"
     PRIVACY_UNKNOWN = "privacy_unknown"

@@ -10,8 +10,8 @@ from screening.model import Action, Assessment, ScreeningRecord
 from screening.model.base import Value
 
 _ACTIONS: TypeAdapter[Action] = TypeAdapter(Action)
-_READABLE = 1
-"""The newest ``schema_version`` that this program reads. There is no older one to lift yet."""
+_NEWEST: dict[type[Value], int] = {ScreeningRecord: 2, Assessment: 1}
+"""The newest ``schema_version`` that this program reads."""
 
 _Stored = TypeVar("_Stored", bound=Value)
 
@@ -37,10 +37,34 @@ def read_action(text: str) -> Action:
 
 
 def _read(kind: type[_Stored], text: str) -> _Stored:
+    """Read a value of any version that was ever written."""
     version = json.loads(text).get("schema_version")
-    if version != _READABLE:
-        raise Misconfigured(
-            f"the ledger holds a {kind.__name__} of version {version}, and this program reads "
-            f"version {_READABLE}: run the version of the program that wrote it, or a newer one"
-        )
-    return kind.model_validate_json(text)
+    if version == _NEWEST[kind]:
+        return kind.model_validate_json(text)
+    if (kind, version) == (ScreeningRecord, 1):
+        return kind.model_validate_json(_lifted(text))
+    raise Misconfigured(
+        f"the ledger holds a {kind.__name__} of version {version}, and this program reads "
+        f"version {_NEWEST[kind]}: run the version of the program that wrote it, or a newer one"
+    )
+
+
+def _lifted(text: str) -> str:
+    """Lift a screening of version 1, which did not say in which file a hidden text was.
+
+    It then stands with the first file.
+    """
+    record = json.loads(text)
+    hashes, hidden = record.pop("file_hashes"), record.pop("hidden", [])
+    record["readings"] = [
+        {
+            "file_id": file["id"],
+            "sha256": digest,
+            "format": None,
+            "pages": None,
+            "lines": None,
+            "hidden": hidden if number == 0 else [],
+        }
+        for number, (file, digest) in enumerate(zip(record["files"], hashes, strict=True))
+    ]
+    return json.dumps({**record, "schema_version": 2})

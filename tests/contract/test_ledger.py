@@ -150,7 +150,7 @@ def record(
             assessor=AssessorIdentity(kind=AssessorKind.LLM, model="some-model"),
         ),
         files=(),
-        file_hashes=(),
+        readings=(),
         unread=(),
         rubric=Rubric(
             requisition_id=RequisitionId("r-1"),

@@ -21,6 +21,7 @@ from screening.model import (
     AtsTraits,
     CandidacyId,
     CandidacyRef,
+    CharacterTrick,
     CommentFormat,
     Decision,
     Demotion,
@@ -28,12 +29,16 @@ from screening.model import (
     Evidence,
     FileId,
     FileMeta,
+    FileReading,
     Finding,
     Fingerprint,
     HiddenReason,
     HiddenText,
     Language,
+    OddCharacters,
     Outcome,
+    Passage,
+    Quality,
     Reason,
     Reference,
     Requirement,
@@ -44,6 +49,7 @@ from screening.model import (
     RubricSource,
     ScreeningId,
     ScreeningRecord,
+    Severity,
     Step,
     TenantId,
     UnreadableReason,
@@ -132,6 +138,37 @@ def findings(draw: st.DrawFn, rubric: Rubric) -> tuple[Finding, ...]:
     )
 
 
+def readings(file: FileId) -> st.SearchStrategy[FileReading]:
+    hidden = st.builds(
+        HiddenText,
+        reason=st.sampled_from(HiddenReason),
+        page=pages,
+        part=st.none() | texts,
+        characters=st.integers(1, 10**6),
+        words=texts,
+        severity=st.sampled_from(Severity),
+    )
+    odd = st.builds(
+        OddCharacters,
+        kind=st.sampled_from(CharacterTrick),
+        count=st.integers(1, 10**6),
+        severity=st.sampled_from(Severity),
+    )
+    passages = st.builds(Passage, page=pages, part=st.none() | texts, words=texts)
+    return st.builds(
+        FileReading,
+        file_id=st.just(file),
+        sha256=st.just("0" * 64),
+        format=st.none(),
+        pages=st.none(),
+        lines=st.none(),
+        quality=st.sampled_from(Quality),
+        hidden=st.lists(hidden, max_size=7).map(tuple),
+        odd_characters=st.lists(odd, max_size=3).map(tuple),
+        instructions=st.lists(passages, max_size=5).map(tuple),
+    )
+
+
 @st.composite
 def records(draw: st.DrawFn) -> ScreeningRecord:
     kind = draw(st.sampled_from(AssessorKind))
@@ -139,6 +176,7 @@ def records(draw: st.DrawFn) -> ScreeningRecord:
     rubric = draw(rubrics())
     found = draw(findings(rubric))
     judged = draw(st.booleans())
+    files = tuple(draw(st.lists(metas, max_size=3, unique_by=lambda one: one.id)))
     said = Assessment(
         assessor=assessor,
         question=Fingerprint("0"),
@@ -162,24 +200,16 @@ def records(draw: st.DrawFn) -> ScreeningRecord:
             policy_name=draw(texts),
             assessor=assessor,
         ),
-        files=tuple(draw(st.lists(metas, max_size=3, unique_by=lambda one: one.id))),
-        file_hashes=(),
+        files=files,
+        readings=tuple(draw(readings(file.id)) for file in files),
         unread=tuple(
             draw(
                 st.lists(
-                    st.builds(UnreadFile, file=metas, reason=st.sampled_from(UnreadableReason)),
-                    max_size=7,
-                )
-            )
-        ),
-        hidden=tuple(
-            draw(
-                st.lists(
                     st.builds(
-                        HiddenText,
-                        reason=st.sampled_from(HiddenReason),
-                        page=pages,
-                        characters=st.integers(1, 10**6),
+                        UnreadFile,
+                        file=metas,
+                        reason=st.sampled_from(UnreadableReason),
+                        contents=st.lists(texts, max_size=6).map(tuple),
                     ),
                     max_size=7,
                 )

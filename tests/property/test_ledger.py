@@ -378,7 +378,7 @@ def _record(opened: OpenScreening) -> ScreeningRecord:
             assessor=AssessorIdentity(kind=AssessorKind.LLM, model="some-model"),
         ),
         files=(),
-        file_hashes=(),
+        readings=(),
         unread=(),
         rubric=None,
         assessments=(),

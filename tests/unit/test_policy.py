@@ -40,6 +40,7 @@ from screening.model import (
     Rubric,
     RubricSource,
     ScreeningRecord,
+    Severity,
     Step,
     TenantId,
     UnreadableReason,
@@ -125,7 +126,7 @@ def record(files: tuple[FileMeta, ...] = (), **parts: Any) -> ScreeningRecord:
             "assessor": LLM,
         },
         "files": files,
-        "file_hashes": (),
+        "readings": (),
         "unread": (),
         "rubric": None,
         "assessments": (),
@@ -303,11 +304,30 @@ def test_a_clean_screening_has_no_doubts() -> None:
         (ReadingWarning.STAND_IN_READER, Doubt.STAND_IN_READER),
         (ReadingWarning.ORDER_UNCERTAIN, Doubt.ORDER_UNCERTAIN),
         (ReadingWarning.LOOK_UNCHECKED, Doubt.LOOK_UNCHECKED),
+        (ReadingWarning.RECOGNISED, Doubt.RECOGNISED),
+        (ReadingWarning.POORLY_RECOGNISED, Doubt.POORLY_RECOGNISED),
+        (ReadingWarning.CHARACTERS_DOUBTFUL, Doubt.CHARACTERS_DOUBTFUL),
+        (ReadingWarning.ATTACHMENTS_UNREAD, Doubt.ATTACHMENTS_UNREAD),
     ],
 )
 def test_every_reading_warning_is_a_doubt(warning: ReadingWarning, doubt: Doubt) -> None:
     assert doubts((document(warnings=(warning,)),), (), (), (), POLICY) == (doubt,)
-    assert len(ReadingWarning) == 6
+    assert len(ReadingWarning) == 10
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [
+        (Severity.NOTE, ()),
+        (Severity.WARN, (Doubt.HIDDEN_TEXT,)),
+        (Severity.BLOCK, (Doubt.HIDDEN_TEXT,)),
+    ],
+)
+def test_what_honest_files_hide_is_no_doubt(
+    severity: Severity, expected: tuple[Doubt, ...]
+) -> None:
+    hidden = HiddenText(reason=HiddenReason.ALT_TEXT, page=1, characters=3, severity=severity)
+    assert doubts((document(hidden=(hidden,)),), (), (), (), POLICY) == expected
 
 
 def test_doubts_are_collected_in_a_fixed_order() -> None:

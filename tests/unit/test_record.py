@@ -280,12 +280,14 @@ async def test_nothing_is_planned_where_an_admin_wants_nothing_said(tmp_path: Pa
 
 
 async def test_hidden_text_and_unread_files_are_recorded(tmp_path: Path) -> None:
-    hidden = HiddenText(reason=HiddenReason.COLOUR, page=1, characters=120)
+    hidden = HiddenText(reason=HiddenReason.COLOUR, page=1, characters=120, words="w" * 120)
     read = document().model_copy(update={"hidden": (hidden,)})
     async with open_bench(tmp_path) as bench:
         found = gathered(read, unread=(UNREAD,))
         record = draft(bench.kit, found=found).finish(bench.kit, said(bench.kit), now=START)
-        assert record.hidden == (hidden,)
+        (reading,) = record.readings
+        assert (reading.file_id, reading.lines) == (read.file.id, len(read.lines))
+        assert reading.hidden == (hidden.model_copy(update={"words": "w" * 40 + "…"}),)
         assert record.unread == (UNREAD,)
         assert {Doubt.HIDDEN_TEXT, Doubt.UNREAD_FILES} <= set(record.decision.doubts)
 

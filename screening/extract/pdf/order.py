@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from screening.model.reading import Box
+
 _DEPTH = 4
 _MIN_ROWS = 4
 _ALIGNED_TABLE = 0.8
@@ -42,10 +44,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedLine:
+    """One line, and where it stands."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """Lines in reading order, and whether that order is doubtful."""
 
-    lines: tuple[str, ...]
+    lines: tuple[OrderedLine, ...]
     uncertain: bool
 
 
@@ -65,7 +75,7 @@ Row = list[Piece]
 def in_reading_order(pieces: list[Piece]) -> Ordered:
     """Order a page."""
     doubts = [_looks_vertical(pieces)]
-    lines = [_joined(row) for row in _ordered(_rows(pieces), doubts, depth=0)]
+    lines = [_line(row) for row in _ordered(_rows(pieces), doubts, depth=0)]
     return Ordered(lines=tuple(lines), uncertain=any(doubts))
 
 
@@ -168,6 +178,16 @@ def _is_prose(rows: list[Row]) -> bool:
     usual = median(row[-1].right - row[0].left for row in rows)
     height = median(row[0].height for row in rows)
     return usual >= _FULL_LINES * (right - left) and usual >= _PROSE_LETTERS * height
+
+
+def _line(row: Row) -> OrderedLine:
+    box = Box(
+        left=min(piece.left for piece in row),
+        top=min(piece.top for piece in row),
+        right=max(piece.right for piece in row),
+        bottom=max(piece.bottom for piece in row),
+    )
+    return OrderedLine(_joined(row), box)
 
 
 def _joined(row: Row) -> str:

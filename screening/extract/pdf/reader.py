@@ -148,7 +148,7 @@ def _laid_out(
         turned = [letter for letter in letters if letter.ink.turn == turn]
         upright = [_upright(letter, sight) for letter in turned] if turn else turned
         ordered = in_reading_order(list(_pieces(upright)))
-        lines.extend(RawLine(line, number) for line in ordered.lines)
+        lines.extend(RawLine(line.text, number, box=line.box) for line in ordered.lines)
         uncertain = uncertain or ordered.uncertain
     return tuple(lines), uncertain
 

@@ -1,161 +1,244 @@
 """Works out what a Word run looks like: shown or not, which colour on which, how small."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from screening.extract.word.xml import W, flag, named, value
+from screening.extract.slides.colours import CLEAR, WHITE, Colour, Theme, alike, child
+from screening.extract.word.docx_colours import Shades
+from screening.extract.word.xml import W, flag, named, number, value
 from screening.extract.xml import Element
-from screening.model.reading import HiddenReason
+from screening.model.reading import HiddenReason, Severity
 
-UNKNOWN = ""
-"""A background that cannot be told from the file; nothing on it is called hidden."""
-WHITE = "FFFFFF"
-_TINY_HALF_POINTS = 4.0
-_NEAR = 24
+Ground = Colour | None
+"""What lies behind a text; ``None`` when the file does not tell, and nothing on it is hidden."""
+
+_TINY = 4.0
+_NARROW = 2.0
+_USUAL = 10.0
 _CHAIN = 12
-_HIGHLIGHTS = {"white": WHITE, "black": "000000", "none": None}
-_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_FARTHEST = 1_000.0
+_FORM_MARKS = ("html top of form", "html bottom of form")
+"""What Word keeps, hidden, of a web form that was pasted in."""
+_FEW = 40
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+Layer = Mapping[str, Element]
+"""Properties by their names; a nearer layer hides a farther one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What decides how a run looks, apart from the run and its paragraph."""
+
+    ground: Ground
+    ink: Colour | None = None
+    """The colour of words that have none of their own; ``None`` for black or white as it fits."""
+    table: tuple[Layer, ...] = ()
+    """Run properties that a table's style gives, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Why a run cannot be seen."""
+
+    reason: HiddenReason
+    severity: Severity = Severity.WARN
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str
+    run: Layer
+    paragraph: Layer
+    above: str
+    kind: str
 
 
 class Styles:
     """The style sheet of one document."""
 
-    def __init__(self, root: Element | None) -> None:
-        self._by_id: dict[str, Element] = {}
-        self._defaults: Element | None = None
+    def __init__(self, root: Element | None, theme: Theme) -> None:
+        self.shades = Shades(theme)
+        self.doubted = False
+        """Whether words as light as paper stood on a ground that could not be told."""
+        self._theme = theme
+        self._styles: dict[str, _Style] = {}
+        self._elements: dict[str, Element] = {}
+        self._defaults: Layer = {}
         self._default_paragraph = ""
+        self._merged: dict[tuple[str, bool], Layer] = {}
         for style in root if root is not None else ():
             if style.tag == W + "style":
                 self._add(style)
             elif style.tag == W + "docDefaults":
-                self._defaults = named(named(style, "rPrDefault"), "rPr")
+                self._defaults = layer(named(named(style, "rPrDefault"), "rPr"))
 
     def _add(self, style: Element) -> None:
         name = value(style, "styleId") or ""
-        self._by_id[name] = style
+        self._elements[name] = style
+        self._styles[name] = _Style(
+            name=(value(named(style, "name")) or "").casefold(),
+            run=layer(named(style, "rPr")),
+            paragraph=layer(named(style, "pPr")),
+            above=value(named(style, "basedOn")) or "",
+            kind=value(style, "type") or "",
+        )
         if value(style, "type") == "paragraph" and value(style, "default") in {"1", "true"}:
             self._default_paragraph = name
 
-    def hiding(
-        self, run: Element | None, paragraph: Element | None, background: str
-    ) -> HiddenReason | None:
-        """Return why a run with these properties cannot be seen, or ``None``."""
-        layers = list(self._layers(run, paragraph))
-        if flag(_first(layers, "vanish")):
-            return HiddenReason.HIDDEN_RUN
-        if _number(value(_first(layers, "sz"))) <= _TINY_HALF_POINTS:
-            return HiddenReason.TINY
-        fills = (_fill(layers), self.paragraph_fill(paragraph), background)
-        behind = next(fill for fill in fills if fill is not None)
-        colour = value(_first(layers, "color"))
-        return HiddenReason.COLOUR if _alike(colour, behind) else None
+    def unseen(
+        self, run: Element | None, paragraph: "Paragraph", around: Surroundings
+    ) -> Unseen | None:
+        """Return why a run cannot be seen, or ``None``."""
+        look = self.look(run, paragraph, around)
+        if look.toggled("vanish"):
+            style = self._styles.get(paragraph.style)
+            mark = style is not None and style.name.endswith(_FORM_MARKS)
+            return Unseen(HiddenReason.HIDDEN_RUN, Severity.NOTE if mark else Severity.WARN)
+        if _too_small(look):
+            return Unseen(HiddenReason.TINY)
+        if abs(number(value(look.first("position")), 0.0)) / 2 > _FARTHEST:
+            return Unseen(HiddenReason.OFF_PAGE)
+        return self._faded(look, paragraph, around)
 
-    def paragraph_fill(self, paragraph: Element | None) -> str | None:
-        """Return the paragraph's own shading, ``None`` when it has none."""
-        own = named(paragraph, "shd")
-        if own is not None:
-            return _shade(own)
-        for style in self._chain(value(named(paragraph, "pStyle")) or self._default_paragraph):
-            if (shade := named(named(style, "pPr"), "shd")) is not None:
-                return _shade(shade)
-        return None
+    def _faded(
+        self, look: "Look", paragraph: "Paragraph", around: Surroundings
+    ) -> Unseen | None:
+        effect, colour = look.nearer("textFill", "color")
+        ink = self.shades.ink(colour) if colour is not None else around.ink
+        if effect is not None:
+            fill = self._theme.fill(effect)
+            outlined = child(look.first("textOutline"), "solidFill") is not None
+            if fill is None or outlined:
+                return None
+            if not fill.painted or (fill.paint is not None and fill.paint.opacity < CLEAR):
+                return Unseen(HiddenReason.INVISIBLE)
+            ink = fill.paint.colour if fill.paint else None
+        behind = self._behind(look, paragraph, around)
+        if behind is None and alike(ink, WHITE):
+            self.doubted = True
+        return Unseen(HiddenReason.COLOUR) if alike(ink, behind) else None
 
-    def table_may_shade(self, table: Element) -> bool:
-        """Tell whether the table's style paints some of its cells."""
-        name = value(named(named(table, "tblPr"), "tblStyle"))
-        shades = (s for style in self._chain(name) for s in style.iter(W + "shd"))
-        return any(_shade(shade) is not None for shade in shades)
+    def _behind(self, look: "Look", paragraph: "Paragraph", around: Surroundings) -> Ground:
+        """Return the nearest thing that is painted behind a run."""
+        highlight = look.first("highlight")
+        if highlight is not None and value(highlight) != "none":
+            return self.shades.highlight(highlight)
+        for shade in (look.first("shd"), paragraph.look.get("shd")):
+            if shade is not None and self.shades.painted(shade):
+                return self.shades.shade(shade)
+        return around.ground
 
-    def _layers(self, run: Element | None, paragraph: Element | None) -> Iterator[Element]:
-        """Yield run properties from the nearest to the farthest."""
-        if run is not None:
-            yield run
-        paragraph_style = value(named(paragraph, "pStyle")) or self._default_paragraph
-        for name in (value(named(run, "rStyle")), paragraph_style):
+    def look(self, run: Element | None, paragraph: "Paragraph", around: Surroundings) -> "Look":
+        """Collect the properties of a run, nearest first."""
+        own = layer(run)
+        return Look(
+            own=own,
+            styles=(
+                self.merged(value(own.get("rStyle")) or "", run=True),
+                self.merged(paragraph.style, run=True),
+                *around.table,
+            ),
+            defaults=self._defaults,
+        )
+
+    def paragraph(self, properties: Element | None) -> "Paragraph":
+        """Collect the properties of a paragraph, its style's included."""
+        own = layer(properties)
+        style = value(own.get("pStyle")) or self._default_paragraph
+        return Paragraph(style=style, look={**self.merged(style, run=False), **own})
+
+    def merged(self, name: str, *, run: bool) -> Layer:
+        """Return a style's properties together with those that it is based on."""
+        key = (name, run)
+        if key not in self._merged:
+            found: dict[str, Element] = {}
             for style in self._chain(name):
-                if (properties := named(style, "rPr")) is not None:
-                    yield properties
-        if self._defaults is not None:
-            yield self._defaults
+                found = {**(style.run if run else style.paragraph), **found}
+            self._merged[key] = found
+        return self._merged[key]
 
-    def _chain(self, name: str | None) -> Iterator[Element]:
-        for _ in range(_CHAIN):
-            style = self._by_id.get(name or "")
-            if style is None:
-                return
-            yield style
-            name = value(named(style, "basedOn"))
+    def table_styles(self, name: str) -> list[Element]:
+        """Return a table's style and those that it is based on, nearest first."""
+        known = (self._elements.get(style) for style in self._names(name))
+        return [style for style in known if style is not None]
 
+    def _chain(self, name: str) -> list[_Style]:
+        return [self._styles[style] for style in self._names(name)]
 
-def cell_fill(cell: Element) -> str | None:
-    """Return a table cell's own shading, ``None`` when it has none."""
-    shade = named(named(cell, "tcPr"), "shd")
-    return None if shade is None else _shade(shade)
-
-
-def page_background(document: Element) -> str:
-    """Return the page's colour; unknown when a drawing lies behind the text."""
-    anchors = document.iter(_DRAWING + "wordprocessingDrawing}anchor")
-    if any(anchor.get("behindDoc") in {"1", "true"} for anchor in anchors):
-        return UNKNOWN
-    colour = value(named(document, "background"), "color")
-    return colour.upper() if colour and colour != "auto" else WHITE
+    def _names(self, name: str) -> list[str]:
+        names: list[str] = []
+        while name in self._styles and len(names) < _CHAIN:
+            names.append(name)
+            name = self._styles[name].above
+        return names
 
 
-def box_background(drawing: Element) -> str:
-    """Return what a text box's words stand on: its only plain fill, else unknown.
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What holds for a whole paragraph."""
 
-    A box without a fill may lie on a coloured shape; when no shape has one, it is paper.
-    """
-    for fill in _FILLS[1:]:
-        if any(True for _ in drawing.iter(_DRAWING + "main}" + fill)):
-            return UNKNOWN
-    solids = list(drawing.iter(_DRAWING + "main}solidFill"))
-    colours = [c.get("val") for s in solids for c in s.iter(_DRAWING + "main}srgbClr")]
-    return colours[0] or UNKNOWN if len(solids) == len(colours) == 1 else UNKNOWN
+    style: str = ""
+    look: Layer = field(default_factory=dict)
 
-
-def _first(layers: list[Element], name: str) -> Element | None:
-    found = (named(layer, name) for layer in layers)
-    return next((element for element in found if element is not None), None)
+    def spacing_hides(self) -> bool:
+        """Tell whether its lines are too low to show their letters."""
+        spacing = self.look.get("spacing")
+        exact = value(spacing, "lineRule") == "exact"
+        return exact and number(value(spacing, "line"), 240.0) / 20 < _TINY
 
 
-def _fill(layers: list[Element]) -> str | None:
-    highlight = value(_first(layers, "highlight"))
-    if highlight is not None:
-        return _HIGHLIGHTS.get(highlight, UNKNOWN)
-    shade = _first(layers, "shd")
-    return None if shade is None else _shade(shade)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The properties of one run, by layers."""
 
+    own: Layer
+    styles: tuple[Layer, ...]
+    defaults: Layer
 
-def _shade(shade: Element) -> str | None:
-    """Return a shading's colour: ``None`` for no shading, unknown for a theme's or a pattern."""
-    fill = value(shade, "fill")
-    if value(shade) not in {"clear", "nil", None}:
-        return UNKNOWN
-    if fill in {None, "auto"}:
-        return UNKNOWN if value(shade, "themeFill") else None
-    return fill.upper() if fill else None
-
-
-def _alike(colour: str | None, background: str) -> bool:
-    first, second = _channels(colour), _channels(background)
-    if first is None or second is None:
-        return False
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) < _NEAR
-
-
-def _channels(colour: str | None) -> tuple[int, int, int] | None:
-    try:
-        number = int(colour or "", 16)
-    except ValueError:
+    def first(self, name: str) -> Element | None:
+        """Return the nearest property of a name."""
+        for one in self._layers():
+            if name in one:
+                return one[name]
         return None
-    return (number >> 16 & 255, number >> 8 & 255, number & 255) if len(colour or "") == 6 else None
+
+    def nearer(self, effect: str, plain: str) -> tuple[Element | None, Element | None]:
+        """Return a property or its newer form, whichever is nearer; the newer form wins."""
+        for one in self._layers():
+            if effect in one:
+                return one[effect], None
+            if plain in one:
+                return None, one[plain]
+        return None, None
+
+    def toggled(self, name: str) -> bool:
+        """Tell whether a switch is on: styles turn each other's switches round."""
+        if name in self.own:
+            return flag(self.own[name])
+        turns = sum(1 for one in self.styles if flag(one.get(name)))
+        return turns % 2 == 1 or flag(self.defaults.get(name))
+
+    def size(self) -> float:
+        """Return the size in points."""
+        return number(value(self.first("sz")), 2 * _USUAL) / 2
+
+    def _layers(self) -> Iterable[Layer]:
+        return (self.own, *self.styles, self.defaults)
 
 
-def _number(text: str | None) -> float:
-    """Return a size in half points; a missing or odd one is an ordinary size."""
-    try:
-        return float(text or "")
-    except ValueError:
-        return 21.0
+def layer(properties: Element | None) -> Layer:
+    """Sort properties by their names, those of Word's newer effects included."""
+    found: dict[str, Element] = {}
+    for one in properties if properties is not None else ():
+        if isinstance(one.tag, str) and one.tag.startswith((W, _W14)):
+            found.setdefault(one.tag.rpartition("}")[2], one)
+    return found
+
+
+def _too_small(look: Look) -> bool:
+    """Tell letters that are small, squeezed or pushed together until none can be told."""
+    size = look.size()
+    wide = number(value(look.first("w")), 100.0) / 100
+    pushed = number(value(look.first("spacing")), 0.0) / 20
+    return size < _TINY or size * wide < _NARROW or pushed <= -0.9 * size

@@ -1,10 +1,15 @@
 """The little of WordprocessingML's grammar that the walk and the styles share."""
 
+import math
+
 from screening.extract.xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_KNOWN_TO_WORD = frozenset(
+    ("a14", "aink", "am3d", "cx", "cx1", "cx2", "cx4", "m", "o", "p14", "v", "w14", "w15", "w16")
+) | frozenset(("w16cex", "w16cid", "w16se", "wp14", "wpc", "wpg", "wpi", "wps", "w16du", "oel"))
 
 
 def named(parent: Element | None, name: str) -> Element | None:
@@ -19,6 +24,15 @@ def value(element: Element | None, attribute: str = "val") -> str | None:
     return None if element is None else element.get(W + attribute)
 
 
+def number(text: str | None, usual: float) -> float:
+    """Read a number; a missing or odd one is the usual one. Units, as in "12pt", are left off."""
+    try:
+        found = float((text or "").strip().removesuffix("pt").removesuffix("%"))
+    except ValueError:
+        return usual
+    return found if math.isfinite(found) else usual
+
+
 def flag(element: Element | None) -> bool:
     """Tell whether an on-off element is there and on."""
     return element is not None and value(element) not in {"0", "false", "off", "none"}
@@ -28,3 +42,14 @@ def words(element: Element) -> str:
     """Return all text below an element, deleted text included."""
     texts = (t.text or "" for name in ("t", "delText") for t in element.iter(W + name))
     return " ".join(text for text in texts if text)
+
+
+def alternative(content: Element) -> Element:
+    """Choose one of the ways in which the same thing is written, as Word does."""
+    for way in content:
+        if way.tag == MC + "Fallback" or (
+            way.tag == MC + "Choice"
+            and _KNOWN_TO_WORD.issuperset((way.get("Requires") or "").split())
+        ):
+            return way
+    return content

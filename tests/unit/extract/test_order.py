@@ -3,11 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.extract.pdf.order import Piece, in_reading_order
+from screening.extract.pdf.order import Ordered, Piece, in_reading_order
 
 
 def piece(text: str, left: float, top: float, *, width: float | None = None) -> Piece:
     return Piece(text, left, top, left + (width or 6.0 * len(text)), top + 12)
+
+
+def texts(ordered: Ordered) -> tuple[str, ...]:
+    return tuple(line.text for line in ordered.lines)
 
 
 def column(
@@ -21,7 +25,7 @@ def column(
 def test_two_full_columns_are_read_one_after_the_other_even_on_shared_base_lines() -> None:
     pieces = column("left", 50, step=15) + column("right", 300, step=15)
     ordered = in_reading_order(pieces)
-    assert ordered.lines == tuple(f"left{n}" for n in range(8)) + tuple(
+    assert texts(ordered) == tuple(f"left{n}" for n in range(8)) + tuple(
         f"right{n}" for n in range(8)
     )
     assert not ordered.uncertain
@@ -30,7 +34,7 @@ def test_two_full_columns_are_read_one_after_the_other_even_on_shared_base_lines
 def test_a_title_and_a_closing_line_stay_outside_the_columns() -> None:
     pieces = column("left", 50, step=15, start=40) + column("right", 300, step=15, start=40)
     pieces += [piece("title", 50, 0, width=450), piece("closing", 50, 200, width=450)]
-    lines = in_reading_order(pieces).lines
+    lines = texts(in_reading_order(pieces))
     assert (lines[0], lines[1], lines[-2], lines[-1]) == ("title", "left0", "right7", "closing")
 
 
@@ -42,7 +46,7 @@ def test_labels_and_their_values_stay_on_one_line() -> None:
         for text, left in zip(row, (50, 250), strict=True)
     ]
     ordered = in_reading_order(pieces)
-    assert ordered.lines == tuple(" ".join(row) for row in rows)
+    assert texts(ordered) == tuple(" ".join(row) for row in rows)
     assert not ordered.uncertain
 
 
@@ -53,7 +57,7 @@ def test_a_label_with_a_value_of_several_lines_stays_a_row() -> None:
         for n in range(5)
         for m in range(3)
     ]
-    lines = in_reading_order(pieces).lines
+    lines = texts(in_reading_order(pieces))
     assert lines[:4] == (
         "label0 0.0 words",
         "0.1 words!!!!",
@@ -65,7 +69,7 @@ def test_a_label_with_a_value_of_several_lines_stays_a_row() -> None:
 def test_a_side_bar_with_its_own_line_spacing_is_a_column() -> None:
     bar = [piece(f"skill{n}", 20, 10 + n * 23) for n in range(6)]
     main = [piece(f"main {n} {'words ' * (5 + n % 3)}", 200, n * 17) for n in range(9)]
-    lines = in_reading_order(bar + main).lines
+    lines = texts(in_reading_order(bar + main))
     assert lines[:6] == tuple(f"skill{n}" for n in range(6))
 
 
@@ -94,5 +98,5 @@ def test_no_piece_is_ever_lost_or_doubled(places: list[tuple[int, int, int]]) ->
     pieces = [
         piece(f"<{n}>", left, top, width=width * 8.0) for n, (left, top, width) in enumerate(places)
     ]
-    text = "".join(in_reading_order(pieces).lines).replace(" ", "")
+    text = "".join(texts(in_reading_order(pieces))).replace(" ", "")
     assert sorted(text.split(">")) == sorted("".join(p.text for p in pieces).split(">"))

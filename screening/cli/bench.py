@@ -1,0 +1,119 @@
+"""``bench``: measure what this installation reaches, on our documents or on anybody's own."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from screening.cli.options import json_option
+from screening.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from screening.bench.extract import OpenReader
+    from screening.bench.report import Report
+    from screening.extract.limits import ReadingLimits
+    from screening.ports import Reader
+
+_OURS = Path(__file__).resolve().parents[2] / "fixtures"
+_FAILED = 1
+
+
+@click.group("bench")
+def bench() -> None:
+    """Measure how files are read, on the project's documents or on a folder of your own."""
+
+
+@bench.command("extract")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="WORD",
+    help="Only files of this format, language or layout; may be repeated to narrow.",
+)
+@click.option(
+    "--worst",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="How many of the worst files to name.",
+)
+@click.option("--ocr", "recognition", is_flag=True, help="Recognise pictures, where installed.")
+@click.option(
+    "--show-text", is_flag=True, help="Also print what was missed, in the documents' own words."
+)
+@json_option
+@click.pass_context
+def extract(
+    ctx: click.Context,
+    folder: Path | None,
+    only: tuple[str, ...],
+    worst: int,
+    recognition: bool,
+    show_text: bool,
+    as_json: bool,
+) -> None:
+    """Read every file below FOLDER as the worker does, and say how well.
+
+    FOLDER is the project's own documents unless named. A file whose text is known (FILE.txt beside
+    it, or in a folder "expected") is measured; any other is only read. Nothing is written or sent.
+    Of your own files only names and figures are printed, unless --show-text is given. Exit code 1
+    when a promise does not hold: a hidden word came through, an outcome is wrong, text is missing.
+    """
+    chosen = folder or _OURS / "documents"
+    if not chosen.is_dir():
+        raise Misconfigured(f"{chosen} is not a folder: name one whose files are to be read.")
+    ours = chosen.resolve().is_relative_to(_OURS)
+    report = asyncio.run(
+        _measured(chosen, only, recognition=recognition, show_text=ours or show_text)
+    )
+    _print(report, worst, as_json=as_json)
+    if not report.holds:
+        ctx.exit(_FAILED)
+
+
+async def _measured(
+    folder: Path, only: tuple[str, ...], *, recognition: bool, show_text: bool
+) -> "Report":
+    from screening.bench.extract import bench_extract
+    from screening.extract.limits import ReadingLimits
+
+    limits = ReadingLimits()
+    return await bench_extract(
+        folder,
+        _opener(limits, recognition=recognition),
+        limits=limits,
+        only=only,
+        recognition=recognition,
+        show_text=show_text,
+        on_progress=_count if sys.stderr.isatty() else None,
+    )
+
+
+def _opener(limits: "ReadingLimits", *, recognition: bool) -> "OpenReader":  # noqa: ARG001
+    from screening.extract.sandbox import SandboxedReader
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator["Reader"]:
+        yield SandboxedReader(limits, at_once=1)
+
+    return opened
+
+
+def _count(done: int, total: int) -> None:
+    click.echo(f"\rReading {done} of {total} files ...", nl=done == total, err=True)
+
+
+def _print(report: "Report", worst: int, *, as_json: bool) -> None:
+    from screening.bench.tables import tell
+
+    if as_json:
+        click.echo(json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        return
+    for line in tell(report, worst=worst):
+        click.echo(line)

@@ -1,0 +1,132 @@
+"""What the style sheet of an XLSX file makes of a cell: its number format, letters and ground."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from screening.extract.sheet.builtin_formats import builtin_format
+from screening.extract.sheet.colours import (
+    BLACK,
+    DEFAULT_THEME,
+    THEME_ORDER,
+    WHITE,
+    Colour,
+    indexed,
+    rgb,
+    shaded,
+)
+from screening.extract.sheet.xml import below, child, children, real, whole
+from screening.extract.xml import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How letters look; ``None`` for a colour that cannot be told."""
+
+    ink: Colour | None = BLACK
+    size: float = 11.0
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one kind of cell looks."""
+
+    letters: Letters = Letters()
+    ground: Colour | None = WHITE
+    code: str = "General"
+
+
+class Theme:
+    """The named colours of a file."""
+
+    def __init__(self, root: Element | None) -> None:
+        self.colours: dict[str, Colour] = dict(DEFAULT_THEME)
+        for scheme in below(root, "clrScheme"):
+            for one in scheme:
+                for colour in one:
+                    found = rgb(colour.get("lastClr") or colour.get("val"))
+                    if found is not None:
+                        self.colours[one.tag.rpartition("}")[2]] = found
+
+    def numbered(self, number: int) -> Colour | None:
+        """Return a colour by the number that cells use."""
+        known = 0 <= number < len(THEME_ORDER)
+        return self.colours.get(THEME_ORDER[number]) if known else None
+
+
+class Styles:
+    """The style sheet of one workbook."""
+
+    def __init__(self, root: Element | None, theme: Theme, *, language: str) -> None:
+        self.theme = theme
+        self._palette = _palette(root)
+        self._language = language
+        self._codes = {
+            whole(one, "numFmtId"): one.get("formatCode") or ""
+            for one in children(child(root, "numFmts"), "numFmt")
+        }
+        fonts = [self.letters(font) for font in child(root, "fonts") or ()]
+        grounds = [self._ground(fill) for fill in child(root, "fills") or ()]
+        self.looks: Sequence[Look] = [
+            self._look(xf, fonts, grounds) for xf in child(root, "cellXfs") or ()
+        ]
+
+    def look(self, number: int) -> Look:
+        """Return the look of cells of a style."""
+        return self.looks[number] if 0 <= number < len(self.looks) else Look()
+
+    def letters(self, font: Element | None, usual: Letters | None = None) -> Letters:
+        """Return the letters of a font, or of a run of text inside a cell of the ``usual`` ones."""
+        letters = usual or Letters()
+        if font is None:
+            return letters
+        colour = child(font, "color")
+        size = real(child(font, "sz"), "val")
+        names = (child(font, key) for key in ("name", "rFont"))
+        face = next((one.get("val") for one in names if one is not None), None)
+        return replace(
+            letters,
+            ink=letters.ink if colour is None else self._colour(colour, BLACK),
+            size=letters.size if size is None else size,
+            font=face or letters.font,
+        )
+
+    def _look(self, xf: Element, fonts: Sequence[Letters], grounds: Sequence[Colour | None]) -> Look:
+        font, fill, format = (whole(xf, key) for key in ("fontId", "fillId", "numFmtId"))
+        code = self._codes.get(format)
+        return Look(
+            letters=fonts[font] if 0 <= font < len(fonts) else Letters(),
+            ground=grounds[fill] if 0 <= fill < len(grounds) else WHITE,
+            code=builtin_format(format, self._language) if code is None else code,
+        )
+
+    def _ground(self, fill: Element) -> Colour | None:
+        """Return the one colour of a fill; patterns and gradients are not known."""
+        pattern = child(fill, "patternFill")
+        if pattern is None:
+            return None if child(fill, "gradientFill") is not None else WHITE
+        kind = pattern.get("patternType") or "none"
+        if kind == "none":
+            return WHITE
+        if kind != "solid":
+            return None
+        colour = child(pattern, "fgColor")
+        return BLACK if colour is None else self._colour(colour, BLACK)
+
+    def _colour(self, colour: Element, automatic: Colour) -> Colour | None:
+        if colour.get("rgb") is not None:
+            found = rgb(colour.get("rgb"))
+        elif colour.get("theme") is not None:
+            found = self.theme.numbered(whole(colour, "theme", -1))
+        elif colour.get("indexed") is not None:
+            found = indexed(whole(colour, "indexed", -1), self._palette)
+        else:
+            found = automatic
+        return None if found is None else shaded(found, real(colour, "tint") or 0.0)
+
+
+def _palette(root: Element | None) -> Sequence[Colour]:
+    colours = child(root, "colors", "indexedColors")
+    return [rgb(one.get("rgb")) or BLACK for one in colours or ()]
+
+

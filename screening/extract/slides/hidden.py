@@ -1,0 +1,64 @@
+"""Collects what a person cannot see while a document is walked."""
+
+from collections.abc import Iterable
+
+from screening.extract.reading import RawHidden
+from screening.model.reading import HiddenReason, Severity
+
+_LONG = 1_500
+"""Letters of deleted text from which a deletion is no longer a usual correction."""
+_NOTED = frozenset(
+    {
+        HiddenReason.DELETED,
+        HiddenReason.COMMENT,
+        HiddenReason.FIELD_CODE,
+        HiddenReason.ALT_TEXT,
+        HiddenReason.METADATA,
+        HiddenReason.ATTACHMENT,
+    }
+)
+"""Places that honest files use: the record keeps them, nobody is warned."""
+
+
+class Hidden:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self._items: list[RawHidden] = []
+
+    def add(
+        self,
+        text: str | None,
+        reason: HiddenReason,
+        *,
+        page: int | None = None,
+        severity: Severity | None = None,
+    ) -> None:
+        """Keep a text, unless it has neither a letter nor a digit."""
+        if text and any(c.isalnum() for c in text):
+            usual = Severity.NOTE if reason in _NOTED else Severity.WARN
+            self._items.append(RawHidden(text, reason, page=page, severity=severity or usual))
+
+    def add_all(self, texts: Iterable[str | None], reason: HiddenReason) -> None:
+        """Keep several texts of one kind."""
+        for text in texts:
+            self.add(text, reason)
+
+    def extend(self, items: Iterable[RawHidden]) -> None:
+        """Keep what another reader found."""
+        self._items.extend(items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def found(self) -> tuple[RawHidden, ...]:
+        """Return everything; long deletions are more than a note."""
+        deleted = [item for item in self._items if item.reason is HiddenReason.DELETED]
+        if sum(len(item.text) for item in deleted) < _LONG:
+            return tuple(self._items)
+        return tuple(
+            RawHidden(item.text, item.reason, page=item.page, severity=Severity.WARN)
+            if item.reason is HiddenReason.DELETED
+            else item
+            for item in self._items
+        )
