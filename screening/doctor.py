@@ -4,6 +4,7 @@ It asks the model one invented question and each ATS about four, and writes noth
 the empty ledger that a first start makes.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from enum import StrEnum
 
 from screening import evidence
 from screening.errors import Misconfigured, NotAssessed, ScreeningError, Transient, Unreadable
+from screening.extract.ocr.recogniser import engines
+from screening.extract.sandbox import walls_in_force
+from screening.extract.walls import Wall
 from screening.fingerprint import fence_name
 from screening.kit import Kit
 from screening.llm.prices import look_up
@@ -122,6 +126,8 @@ async def _rooms(house: House) -> AsyncIterator[Check]:
     yield await _ledger(house)
     document, reading = await _reading(house)
     yield reading
+    yield await asyncio.to_thread(_walls)
+    yield await asyncio.to_thread(_recognition, house.settings)
     if document is not None:
         yield await _model(house, document)
     for check in _model_end(house):
@@ -154,6 +160,27 @@ async def _reading(house: House) -> tuple[Document | None, Check]:
         says += "the limits under [reading], and whether this machine lets processes start children"
         return None, _fail("reading", says)
     return document, _ok("reading", "a sample file was read in a child process")
+
+
+def _walls() -> Check:
+    """Say which of the walls around a process that reads a file hold on this machine."""
+    held = walls_in_force()
+    missing = [wall for wall in Wall if wall not in held]
+    if not missing:
+        return _ok("walls", f"around each file: {', '.join(held)}")
+    says = f"around each file: {', '.join(held) or 'none'}; not on this machine: "
+    return _warn("walls", f"{says}{', '.join(missing)}; see docs/reading.md")
+
+
+def _recognition(settings: Settings) -> Check:
+    if not settings.reading.recognition:
+        return _ok("recognition", "off by setting: scans and pictures are not screened")
+    found = engines()
+    if found:
+        return _ok("recognition", f"scans and pictures are read by {', '.join(found)}")
+    return _ok(
+        "recognition", "nothing is installed for it: scans are not screened; see docs/reading.md"
+    )
 
 
 async def _model(house: House, document: Document) -> Check:

@@ -118,6 +118,10 @@ class Reader(Protocol):
         """
         ...
 
+    async def close(self) -> None:
+        """End the processes that it keeps ready."""
+        ...
+
 
 class Journal(Protocol):
     """Where an assessor reports every attempt, as it happens."""

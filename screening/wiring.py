@@ -80,6 +80,8 @@ async def open_house(
         redis = _redis(settings)
         if redis is not None:
             stack.push_async_callback(redis.aclose)
+        reader = make_reader(settings.reading)
+        stack.push_async_callback(reader.close)
         secret = await ledger.secret()
         kits: dict[TenantId, Kit] = {}
         house = House(
@@ -87,7 +89,7 @@ async def open_house(
             texts=texts,
             ledger=ledger,
             brake=SqlBrake(ledger.database, file=settings.brake_file),
-            reader=make_reader(settings.reading),
+            reader=reader,
             assessor=assessor,
             clock=clock,
             metrics=metrics,
@@ -179,7 +181,7 @@ def make_reader(reading: ReadingSettings) -> Reader:
         recognition_memory_bytes=reading.recognition_memory_mebibytes * _MEBIBYTE,
         open_archives=reading.open_archives,
     )
-    return SandboxedReader(limits, at_once=reading.at_once)
+    return SandboxedReader(limits, at_once=reading.at_once, recognition=reading.recognition)
 
 
 def policy_of(name: TenantId, settings: Settings) -> Policy:

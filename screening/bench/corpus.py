@@ -79,10 +79,16 @@ class Case:
     floors: Floors
 
     def lines(self) -> tuple[str, ...] | None:
-        """Return the lines that a person reads; ``None`` where nobody wrote them down."""
+        """Return the lines that a person reads; ``None`` where nobody wrote them down.
+
+        Raise ``Misconfigured`` when they are not UTF-8.
+        """
         if self.expected is None:
             return None
-        return tuple(self.expected.read_text(encoding="utf-8").splitlines())
+        try:
+            return tuple(self.expected.read_text(encoding="utf-8-sig").splitlines())
+        except UnicodeDecodeError:
+            raise Misconfigured(f"{self.expected} is not UTF-8.") from None
 
 
 def cases(folder: Path) -> Iterator[Case]:

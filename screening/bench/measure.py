@@ -83,20 +83,22 @@ def pair_is_kept(label: str, value: str, lines: Iterable[str]) -> bool:
 def leaked(words: Iterable[str], lines: Sequence[str]) -> tuple[str, ...]:
     """Return the words that stand in a line, or run over the end of one, in any case or form."""
     each = [_plain(line) for line in lines]
-    whole = "".join(each)
+    whole = "".join(map(fold, each))
     return tuple(word for word in words if _stands(_plain(word), each, whole))
 
 
 def _plain(text: str) -> str:
-    return fold(text).casefold()
+    text = unicodedata.normalize("NFKC", text.translate(_CELL_BARS)).casefold()
+    return " ".join(text.split())
 
 
 _TELLING = 8
-"""From this length on, a word found over the end of a line is no chance."""
+"""From this length on, a word that is found without regard to gaps is no chance."""
 
 
 def _stands(word: str, lines: list[str], whole: str) -> bool:
-    return word in whole if len(word) >= _TELLING else any(word in line for line in lines)
+    close = fold(word)
+    return any(word in line for line in lines) or (len(close) >= _TELLING and close in whole)
 
 
 def _share(wanted: Mapping[str, int], supply: Mapping[str, int]) -> float:

@@ -79,7 +79,7 @@ class SpeedRow(Value):
     """Of a file through the sandbox."""
     p95_milliseconds: float
     warm_pages_per_second: float | None
-    """In this process, everything imported; ``None`` without pages."""
+    """By seconds of CPU in one process that has imported everything; ``None`` without pages."""
     warm_milliseconds: float | None
     """Of a file, the same way; the mean."""
 

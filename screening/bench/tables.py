@@ -6,6 +6,7 @@ from screening.bench.report import FileResult, Report, SpeedRow, TextRow
 
 _MEGABYTE = 1024 * 1024
 _NOTHING = "-"
+_LINE = 100
 _CHECKS = {
     "leaks": "files in which hidden words came through",
     "crashes": "files that broke the child off",
@@ -31,8 +32,11 @@ def tell(report: Report, *, worst: int = 0) -> Iterator[str]:
     refused = [one for one in report.files if one.right and set(one.right) != {"read"}]
     if refused:
         yield from _titled("Refused and hostile files", _refused(refused))
-    if worst:
-        yield from _titled("The worst files", _worst(report.files, worst))
+    flawed = _flawed(report.files)[:worst]
+    if flawed:
+        yield from _titled("The worst files", _worst(flawed))
+    if any(one.details for one in flawed):
+        yield from _missed(flawed)
     yield from _titled("What must hold", _checks(report))
 
 
@@ -96,10 +100,14 @@ def _refused(files: Iterable[FileResult]) -> Table:
         )  # fmt: skip
 
 
-def _worst(files: Iterable[FileResult], most: int) -> Table:
+def _flawed(files: Iterable[FileResult]) -> list[FileResult]:
+    """Return the files with something wrong, the worst first."""
+    return sorted((one for one in files if _flaw(one) > 0), key=_flaw, reverse=True)
+
+
+def _worst(files: Iterable[FileResult]) -> Table:
     yield ("file", "recall", "precision", "order", "pairs", "what does not hold")
-    flawed = sorted((one for one in files if _flaw(one) > 0), key=_flaw, reverse=True)
-    for one in flawed[:most]:
+    for one in files:
         yield (
             one.name,
             _share(one.recall),
@@ -108,7 +116,16 @@ def _worst(files: Iterable[FileResult], most: int) -> Table:
             f"{one.pairs_kept}/{one.pairs}" if one.pairs else _NOTHING,
             ", ".join(one.faults),
         )
-        yield from (("", "", "", "", "", detail) for detail in one.details)
+
+
+def _missed(files: Iterable[FileResult]) -> Iterator[str]:
+    """Tell what was missed, in the documents' own words, no more of each than fits on a line."""
+    yield ""
+    yield "What they miss"
+    for one in files:
+        yield f"  {one.name}"
+        for detail in one.details:
+            yield f"    {detail if len(detail) <= _LINE else detail[:_LINE] + ' ...'}"
 
 
 def _flaw(one: FileResult) -> float:

@@ -65,9 +65,7 @@ def extract(
     Of your own files only names and figures are printed, unless --show-text is given. Exit code 1
     when a promise does not hold: a hidden word came through, an outcome is wrong, text is missing.
     """
-    chosen = folder or _OURS / "documents"
-    if not chosen.is_dir():
-        raise Misconfigured(f"{chosen} is not a folder: name one whose files are to be read.")
+    chosen = _folder(folder)
     ours = chosen.resolve().is_relative_to(_OURS)
     report = asyncio.run(
         _measured(chosen, only, recognition=recognition, show_text=ours or show_text)
@@ -75,6 +73,62 @@ def extract(
     _print(report, worst, as_json=as_json)
     if not report.holds:
         ctx.exit(_FAILED)
+
+
+@bench.command("survive")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--files",
+    type=click.IntRange(min=1),
+    default=5_000,
+    show_default=True,
+    help="How many files to read on end, while the worker's memory is watched.",
+)
+@click.option(
+    "--mutations",
+    type=click.IntRange(min=0),
+    default=10_000,
+    show_default=True,
+    help="How many damaged files to read after them.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Other damages, other seeds.")
+@json_option
+@click.pass_context
+def survive(
+    ctx: click.Context, folder: Path | None, files: int, mutations: int, seed: int, as_json: bool
+) -> None:
+    """Read whole, damaged and hostile files of FOLDER by the thousand, and see what breaks.
+
+    FOLDER is the project's own documents unless named. Every file must end in a named outcome
+    within its deadline, the worker must not fail, and its memory must stay flat; otherwise the
+    exit code is 1. Takes minutes.
+    """
+    from screening.bench.endured import tell_survival
+    from screening.bench.survive import survive as go_on
+
+    found = asyncio.run(
+        go_on(
+            _folder(folder),
+            files=files,
+            mutations=mutations,
+            seed=seed,
+            on_progress=_count if sys.stderr.isatty() else None,
+        )
+    )
+    if as_json:
+        click.echo(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        for line in tell_survival(found):
+            click.echo(line)
+    if not found.holds:
+        ctx.exit(_FAILED)
+
+
+def _folder(named: Path | None) -> Path:
+    chosen = named or _OURS / "documents"
+    if not chosen.is_dir():
+        raise Misconfigured(f"{chosen} is not a folder: name one whose files are to be read.")
+    return chosen
 
 
 async def _measured(
@@ -95,12 +149,16 @@ async def _measured(
     )
 
 
-def _opener(limits: "ReadingLimits", *, recognition: bool) -> "OpenReader":  # noqa: ARG001
+def _opener(limits: "ReadingLimits", *, recognition: bool) -> "OpenReader":
     from screening.extract.sandbox import SandboxedReader
 
     @asynccontextmanager
     async def opened() -> AsyncIterator["Reader"]:
-        yield SandboxedReader(limits, at_once=1)
+        reader = SandboxedReader(limits, at_once=1, recognition=recognition)
+        try:
+            yield reader
+        finally:
+            await reader.close()
 
     return opened
 

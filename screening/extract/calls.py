@@ -179,4 +179,3 @@ NEVER: dict[str, Numbers] = {
 }
 """What even a process that may start programs and write files must not do: reach the network, look
 into or reach other processes, change the machine, or go round this filter."""
-

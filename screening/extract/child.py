@@ -24,9 +24,7 @@ def main() -> None:
     sys.stdout.buffer.write(answer(sys.stdin.buffer, limits))
 
 
-def answer(
-    stream: BinaryIO, limits: ReadingLimits, *, recognise: Recognise | None = None
-) -> bytes:
+def answer(stream: BinaryIO, limits: ReadingLimits, *, recognise: Recognise | None = None) -> bytes:
     """Read a file and return the answer's bytes; running out of memory is an answer, too."""
     try:
         return _answer(stream.read(limits.file_bytes + 1), limits, recognise)

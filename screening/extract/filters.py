@@ -100,7 +100,7 @@ def _opening(kind: str) -> Iterator[Step]:
 
 def _numbers(calls: dict[str, Numbers], kind: str) -> list[int]:
     at = MACHINES.index(kind)
-    return [numbers[at] for numbers in calls.values() if numbers[at] is not None]
+    return [number for numbers in calls.values() if (number := numbers[at]) is not None]
 
 
 def _if(number: int, block: Sequence[Step]) -> Iterator[Step]:

@@ -27,9 +27,9 @@ _SIGNALS_AND_SOCKETS = 0b11
 
 
 def version() -> int:
-    """Return what this kernel knows of Landlock; 0 where it knows nothing or has it switched off."""
+    """Return what this kernel knows of Landlock; 0 where it is unknown or switched off."""
     try:
-        return call(_MAKE, ctypes.c_void_p(None), ctypes.c_size_t(0), ctypes.c_uint32(_ASK_VERSION))
+        return call(_MAKE, ctypes.c_size_t(0), ctypes.c_size_t(0), ctypes.c_uint32(_ASK_VERSION))
     except OSError:
         return 0
 

@@ -5,40 +5,50 @@ becomes of it, the answer is a ``Document`` or ``Unreadable`` with a reason. Wha
 say itself (it was killed, broke off or was late) may be this machine's fault, and is believed only
 when a second child ends without an answer, too. A child that could not be started at all says
 nothing about the file: that is ``Transient``.
+
+On Linux the first child is forked from a warm template; the second one, and every child on other
+platforms or where no template runs, is a fresh interpreter. A file with pages that only recognition
+(OCR) may read gets one more child, with more time and memory; what was read without it stands
+unless that child reads more.
 """
 
 import asyncio
 import hashlib
+import json
 import os
-import signal
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from screening.errors import Transient, Unreadable
+from screening.extract import fresh
+from screening.extract.endings import NoAnswer
+from screening.extract.fresh import Program
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Answer, Reading
+from screening.extract.warm import NotWarm, Warm
 from screening.model.candidacy import FileMeta
 from screening.model.reading import Document, UnreadableReason
 
-_CHILD = (sys.executable, "-P", "-m", "screening.extract.child")
 _SOURCE = Path(__file__).resolve().parents[2]
-_ENDED_BY = {
-    "SIGXCPU": UnreadableReason.TIMED_OUT,
-    "SIGALRM": UnreadableReason.TIMED_OUT,
-    "SIGKILL": UnreadableReason.OUT_OF_MEMORY,
-}
-"""Signals that tell more than a crash; we send none of them before the child has answered."""
-
-_LAST_WAIT = 5.0
-"""Seconds for the system to take away a process that was killed."""
+_FILES_OF_A_TEMPLATE = 500
+_ASKED_AGAIN = {UnreadableReason.SCAN, UnreadableReason.GARBLED}
+"""Why recognition may read what could not be read without it."""
 
 
-class _NoAnswer(Unreadable):
-    """The child did not say this itself; a second one may say something else."""
+def _module(name: str) -> tuple[str, ...]:
+    return (sys.executable, "-P", "-m", f"screening.extract.{name}")
+
+
+FRESH = _module("child")
+"""A fresh interpreter that reads one file."""
 
 
 class SandboxedReader:
@@ -49,11 +59,31 @@ class SandboxedReader:
         limits: ReadingLimits | None = None,
         *,
         at_once: int = 2,
-        command: Sequence[str] = _CHILD,
+        recognition: bool = False,
+        files_of_a_template: int = _FILES_OF_A_TEMPLATE,
+        command: Sequence[str] | None = None,
+        template: Sequence[str] | None = None,
+        recogniser: Sequence[str] | None = None,
     ) -> None:
+        """Set up; nothing is started before the first file.
+
+        ``command``, ``template`` and ``recogniser`` put other programs in the place of ours, for
+        tests; with a ``command`` alone there is no template.
+        """
         self._limits = limits or ReadingLimits()
         self._room = asyncio.Semaphore(at_once)
-        self._command = (*command, self._limits.model_dump_json())
+        self._fresh = self._program(command or FRESH)
+        if command is None and template is None and sys.platform == "linux":
+            template = _module("template")
+        self._warm: Warm | None = None
+        if template is not None:
+            self._warm = Warm(self._program(template), files=files_of_a_template)
+        self._recognises = recognition
+        self._recognition_room = asyncio.Semaphore(1)
+        self._recogniser = replace(
+            self._program(recogniser or _module("recognising")),
+            seconds=self._limits.recognition_duration.total_seconds(),
+        )
 
     async def read(self, file: FileMeta, content: bytes) -> Document:
         """Read one file; raise ``Unreadable`` with a reason, ``Transient`` if no child starts."""
@@ -61,8 +91,7 @@ class SandboxedReader:
             raise Unreadable(UnreadableReason.TOO_LARGE)
         if not content:
             raise Unreadable(UnreadableReason.EMPTY)
-        async with self._room:
-            reading = await self._believed(content)
+        reading = await self._read(content)
         return Document(
             file=file,
             sha256=hashlib.sha256(content).hexdigest(),
@@ -76,78 +105,70 @@ class SandboxedReader:
             quality=reading.quality,
         )
 
+    async def close(self) -> None:
+        """End the warm template; a file that comes later is read by a fresh interpreter."""
+        if self._warm is not None:
+            await self._warm.close()
+
+    async def _read(self, content: bytes) -> Reading:
+        try:
+            async with self._room:
+                reading = await self._believed(content)
+        except Unreadable as unreadable:
+            if not self._recognises or unreadable.reason not in _ASKED_AGAIN:
+                raise
+            recognised = await self._recognised(content)
+            if recognised is None:
+                raise
+            return recognised
+        if not self._recognises or not reading.wants_recognition:
+            return reading
+        # pages of pictures that nobody can read take nothing from the pages of text beside them
+        with suppress(Unreadable):
+            return await self._recognised(content) or reading
+        return reading
+
     async def _believed(self, content: bytes) -> Reading:
         """Ask a child, and a second one, with a deadline of its own, if the first had no answer."""
-        with suppress(_NoAnswer):
+        with suppress(NoAnswer):
             return understood(await self._asked(content), self._limits)
-        return understood(await self._asked(content), self._limits)
+        return understood(await fresh.ask(self._fresh, content), self._limits)
 
     async def _asked(self, content: bytes) -> bytes:
-        """Start a child, talk with it until the deadline, and leave nothing of it behind."""
-        talk = _Talk(self._limits.output_bytes)
-        try:
-            transport, _ = await asyncio.get_running_loop().subprocess_exec(
-                lambda: talk,
-                *self._command,
-                stderr=asyncio.subprocess.DEVNULL,
-                env=_environment(),
-                start_new_session=True,
-            )
-        except (OSError, RuntimeError):  # a refused thread is a ``RuntimeError``
-            raise Transient("This machine could not start the reading of a file.") from None
-        try:
-            async with asyncio.timeout(self._limits.duration.total_seconds()):
-                _tell(transport, content)
-                return await talk.answer
-        except TimeoutError:
-            raise _NoAnswer(UnreadableReason.TIMED_OUT) from None
-        finally:
-            await _end(transport, talk)
+        if self._warm is not None:
+            with suppress(NotWarm):
+                return await self._warm.ask(content)
+        return await fresh.ask(self._fresh, content)
 
+    async def _recognised(self, content: bytes) -> Reading | None:
+        """Ask a child that recognises pictures; ``None`` if it came to nothing.
 
-class _Talk(asyncio.SubprocessProtocol):
-    """What the child says until it is gone.
+        Raise ``Unreadable`` only with its word that there is nothing to be read.
+        """
+        async with self._recognition_room:
+            try:
+                folder = tempfile.mkdtemp(prefix="screening-")
+            except OSError:
+                return None
+            try:
+                program = _with_folder(self._recogniser, folder)
+                return understood(await fresh.ask(program, content), self._limits)
+            except Unreadable as unreadable:
+                if unreadable.reason is UnreadableReason.ILLEGIBLE:
+                    raise
+                return None
+            except Transient:
+                return None
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
-    ``asyncio.subprocess.Process.wait`` is not used: it waits for the pipes, too, and so for ever
-    when a child says too much or has handed its pipes to a process of its own.
-    """
-
-    def __init__(self, limit: int) -> None:
-        loop = asyncio.get_running_loop()
-        self.answer: asyncio.Future[bytes] = loop.create_future()
-        self.gone = asyncio.Event()
-        self._limit = limit
-        self._heard = bytearray()
-        self._silent = False
-        self._transport: asyncio.SubprocessTransport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.SubprocessTransport):
-            self._transport = transport
-
-    def pipe_data_received(self, fd: int, data: bytes) -> None:  # noqa: ARG002  # only stdout
-        self._heard += data
-        if len(self._heard) > self._limit:
-            self._fail(UnreadableReason.CRASHED)
-
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
-        self._silent = self._silent or fd == 1
-        self._conclude()
-
-    def process_exited(self) -> None:
-        self.gone.set()
-        code = self._transport.get_returncode() if self._transport else None
-        if code:
-            self._fail(_death(code))
-        self._conclude()
-
-    def _conclude(self) -> None:
-        if self._silent and self.gone.is_set() and not self.answer.done():
-            self.answer.set_result(bytes(self._heard))
-
-    def _fail(self, reason: UnreadableReason) -> None:
-        if not self.answer.done():
-            self.answer.set_exception(_NoAnswer(reason))
+    def _program(self, command: Sequence[str]) -> Program:
+        return Program(
+            command=(*command, self._limits.model_dump_json()),
+            seconds=self._limits.duration.total_seconds(),
+            output_bytes=self._limits.output_bytes,
+            environment=_environment(),
+        )
 
 
 def understood(answer: bytes, limits: ReadingLimits) -> Reading:
@@ -155,51 +176,51 @@ def understood(answer: bytes, limits: ReadingLimits) -> Reading:
     try:
         said = Answer.model_validate_json(answer)
     except ValidationError:
-        raise _NoAnswer(UnreadableReason.CRASHED) from None
+        raise NoAnswer(UnreadableReason.CRASHED) from None
     if said.reason is not None:
         raise Unreadable(said.reason, contents=said.contents)
     if said.reading is None:
-        raise _NoAnswer(UnreadableReason.CRASHED)
+        raise NoAnswer(UnreadableReason.CRASHED)
     if sum(len(line.text) for line in said.reading.lines) > limits.characters:
         raise Unreadable(UnreadableReason.TOO_LONG)
     return said.reading
 
 
-def _tell(transport: asyncio.SubprocessTransport, content: bytes) -> None:
-    """Hand the file to the child as fast as it listens."""
-    pipe = transport.get_pipe_transport(0)
-    if isinstance(pipe, asyncio.WriteTransport):
-        pipe.write(content)
-        pipe.close()
+def walls_in_force() -> tuple[str, ...]:
+    """Return which walls hold around a process that reads a file here, as such a process says.
 
-
-async def _end(transport: asyncio.SubprocessTransport, talk: _Talk) -> None:
-    """Kill the child and all that it may have started, and wait until it is gone."""
-    if not talk.gone.is_set():
-        with suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                transport.kill()
-            else:
-                os.killpg(transport.get_pid(), signal.SIGKILL)
-    transport.close()
-    talk.answer.cancel()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_LAST_WAIT):
-            await talk.gone.wait()
-
-
-def _death(code: int) -> UnreadableReason:
-    """Name the cause of a child's death from its exit code, negative for a signal."""
+    See ``walls.Wall`` for the words. Empty when no process could be started.
+    """
+    command = [*_module("walls"), ReadingLimits().model_dump_json()]
     try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        return UnreadableReason.CRASHED
-    return _ENDED_BY.get(name, UnreadableReason.CRASHED)
+        said = subprocess.run(  # noqa: S603  # ourselves
+            command, env=_environment(), capture_output=True, timeout=30, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return tuple(str(wall) for wall in json.loads(said.stdout))
 
 
 def _environment() -> dict[str, str]:
-    """Return what a child needs to find our code, and nothing of the parent's own."""
-    environment = {"PYTHONPATH": str(_SOURCE), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    """Return what a child needs to find our code, and nothing of the parent's own.
+
+    The readers compute in one thread: a process with more cannot be forked.
+    """
+    environment = {
+        "PYTHONPATH": str(_SOURCE),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     if sys.platform == "win32" and "SYSTEMROOT" in os.environ:
         environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return environment
+
+
+def _with_folder(program: Program, folder: str) -> Program:
+    """Let a child find other programs and their data, and write into a folder of its own."""
+    found = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX") if name in os.environ}
+    found |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)
+    kept = {n: v for n, v in program.environment.items() if not n.endswith("_NUM_THREADS")}
+    return replace(program, command=(*program.command, folder), environment=kept | found)

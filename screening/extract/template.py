@@ -131,7 +131,7 @@ def _read_as_child(file: int, parent: int, limits: ReadingLimits, places: int | 
             os.dup2(file, 0)  # in the place of the control socket
             set_walls(limits, places=places)
             os.closerange(3, _MOST_OPEN)
-            with open(0, "rb", closefd=False) as stream:  # noqa: PTH123  # a descriptor
+            with open(0, "rb", closefd=False) as stream:  # a descriptor
                 said = answer(stream, limits)
             while said:
                 said = said[os.write(0, said) :]

@@ -2,6 +2,7 @@
 
 from screening.extract.characters import broken_lines
 from screening.extract.reading import Raw, RawLine, Tools
+from screening.extract.separated import rows, separator
 from screening.extract.sniff import Sniffed
 
 
@@ -14,4 +15,16 @@ def read_text(sniffed: Sniffed, _: bytes, __: Tools) -> Raw:
     )
 
 
-read_csv = read_text
+def read_csv(sniffed: Sniffed, content: bytes, tools: Tools) -> Raw:
+    """Make one line of each row, its cells side by side."""
+    text = sniffed.text.removeprefix("\ufeff")
+    between = separator(text)
+    if between is None:
+        return read_text(sniffed, content, tools)
+    table = [[cell for cell in row if cell] for row in rows(text, between)]
+    return Raw(
+        format=sniffed.format,
+        lines=tuple(
+            RawLine(" | ".join(row), paragraph=number) for number, row in enumerate(table, 1) if row
+        ),
+    )

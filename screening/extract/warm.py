@@ -79,7 +79,7 @@ class Warm:
         if self._template is None:
             try:
                 self._template = _Process(self._program)
-            except OSError:
+            except (OSError, RuntimeError):  # a refused thread is a ``RuntimeError``
                 raise NotWarm from None
         return self._template
 
@@ -109,6 +109,8 @@ class Warm:
         finally:
             if not ended:
                 await template.stop(report)
+        if len(ended) != ENDED.size:  # the template is no more
+            raise NoAnswer(UnreadableReason.CRASHED)
         template.served += 1
         code, size = ENDED.unpack(ended)
         template.saw(size)
@@ -134,12 +136,12 @@ class _Process:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             try:
-                process = subprocess.Popen(
+                process = subprocess.Popen(  # noqa: S603  # ourselves
                     [*program.command, str(os.getpid())],
-                    stdin=theirs,
+                    stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    env=program.environment,
+                    env=dict(program.environment),
                     start_new_session=True,
                 )
             except BaseException:
@@ -157,7 +159,7 @@ class _Process:
         self._ending = weakref.finalize(self, _end_now, ours, process)
 
     def take(self, file: socket.socket, report: socket.socket) -> bool:
-        """Hand over the sockets of one file; ``False`` if the template is dead or does not listen."""
+        """Hand over the sockets of one file; ``False`` if the template is dead or deaf."""
         try:
             socket.send_fds(self._control, [b"read"], [file.fileno(), report.fileno()])
         except OSError:
@@ -179,7 +181,7 @@ class _Process:
         return word == FORKED
 
     async def stop(self, report: socket.socket) -> None:
-        """Have a child killed and wait until it is collected; kill a template that does not do it."""
+        """Have a child killed and collected; kill a template that does not do it in time."""
         try:
             report.shutdown(socket.SHUT_WR)
             async with asyncio.timeout(_LAST_WAIT):
@@ -262,9 +264,11 @@ async def _tell(file: socket.socket, content: bytes) -> None:
 
 
 async def _hear(file: socket.socket, limit: int) -> bytes:
+    """Hear a child out; one that did not listen to the end breaks the line after its answer."""
     loop, heard = asyncio.get_running_loop(), bytearray()
-    while piece := await loop.sock_recv(file, _PIECE):
-        heard += piece
-        if len(heard) > limit:
-            raise NoAnswer(UnreadableReason.CRASHED)
+    with suppress(ConnectionResetError):
+        while piece := await loop.sock_recv(file, _PIECE):
+            heard += piece
+            if len(heard) > limit:
+                raise NoAnswer(UnreadableReason.CRASHED)
     return bytes(heard)

@@ -1,5 +1,6 @@
 """Opens zipped XML packages (OOXML, OpenDocument) within the limits: the importer of lxml."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -101,10 +102,24 @@ def parse(part: bytes) -> Element:
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
     )
     try:
-        root: Element = etree.fromstring(part, parser)
+        root: Element = etree.fromstring(_usual_names(part), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise Unreadable(UnreadableReason.DAMAGED) from None
     return root
+
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(
+    re.escape(_STRICT)
+    + rb"(officeDocument|wordprocessingml|spreadsheetml|presentationml|drawingml)/(\w+)"
+)
+
+
+def _usual_names(part: bytes) -> bytes:
+    """Give the elements of the strict form of OOXML the names of its usual form."""
+    if _STRICT not in part:
+        return part
+    return _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part)
 
 
 def stream(part: bytes, *tags: str) -> Iterator[Element]:

@@ -42,6 +42,9 @@ class RememberingReader:
             raise Unreadable(found)
         return found.model_copy(update={"file": file})
 
+    async def close(self) -> None:
+        await self._reader.close()
+
 
 class QuickStage(Stage):
     """A stage that does not wait long for a model that stays away."""

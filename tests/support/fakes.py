@@ -412,6 +412,9 @@ class FakeReader:
             ),
         )
 
+    async def close(self) -> None:
+        """Hold nothing, end nothing."""
+
 
 class FakeAssessor:
     """Says *met* with a whole line as its quote where a line holds a requirement's last word.

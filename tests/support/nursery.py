@@ -46,6 +46,9 @@ class PlainReader:
             lines=tuple(Line(number=at, page=None, text=text) for at, text in enumerate(lines, 1)),
         )
 
+    async def close(self) -> None:
+        pass
+
 
 class JumpingClock:
     """Real time, and as far ahead as the work needs."""

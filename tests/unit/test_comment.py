@@ -637,7 +637,10 @@ def test_no_open_file_can_pass_for_a_private_one() -> None:
         UnreadFile(file=file("f2", "x.pdf", private=True), reason=UnreadableReason.PRIVATE),
     )
     body = comment(not_screened(Language.EN, Reason.NO_READABLE_FILES, unread), Language.EN)
-    assert "private file 1 (2) (images only; text recognition is off); private file 1 (private)" in body
+    assert (
+        "private file 1 (2) (images only; text recognition is off); private file 1 (private)"
+        in body
+    )
 
 
 @pytest.mark.parametrize("language", Language)

@@ -218,7 +218,6 @@ def test_files_that_cannot_be_read_say_why(world: World, readings: Readings) -> 
     assert unreadable == {
         "files/c05/scan.pdf": UnreadableReason.SCAN,
         "files/c06/locked.pdf": UnreadableReason.ENCRYPTED,
-        "files/c12/rirekisho.xlsx": UnreadableReason.UNSUPPORTED,
         "files/c25/damaged.pdf": UnreadableReason.DAMAGED,
     }
     for one in world.candidacy:

@@ -28,6 +28,8 @@ class Compound:
             )
         except (*_BROKEN, RecursionError):
             raise Unreadable(UnreadableReason.DAMAGED) from None
+        self.flawed = bool(self._file.parsing_issues)
+        """Whether something of it is missing or contradicts itself."""
         self._by_name = {tuple(name.casefold() for name in path): path for path in self.paths}
 
     def has(self, *path: str) -> bool:

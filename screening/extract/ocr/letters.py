@@ -8,7 +8,10 @@ _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z]")
 _LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+_SMALL_AS_LARGE = frozenset("BHKMT")
+"""Small Cyrillic letters that look like these are taken for them in the middle of a sentence."""
 _ONLY_LOOKALIKES = re.compile(r"[aceopxyABCEHKMOPTX]*[aceopxy][aceopxyABCEHKMOPTX]*")
+_CYRILLIC_LINE = 0.3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -40,7 +43,7 @@ def in_one_script(text: str) -> str:
 
     A word with a digit ("B2") or in capitals only ("HTTP") may well be Latin, and stays.
     """
-    if cyrillic_share(text) < 0.5:
+    if cyrillic_share(text) < _CYRILLIC_LINE:
         return text
     return _WORD.sub(lambda word: _cyrillic(word, text), text)
 
@@ -50,7 +53,13 @@ def _cyrillic(word: re.Match[str], text: str) -> str:
     found = word[0]
     mixed = _CYRILLIC.search(found) and found.translate(_LOOKALIKES) != found
     alike = _ONLY_LOOKALIKES.fullmatch(found) and not any(c.isdigit() for c in beside)
-    return found.translate(_LOOKALIKES) if mixed or alike else found
+    if mixed:
+        return found.translate(_LOOKALIKES)
+    if not alike:
+        return found
+    inside = text[: word.start()].rstrip()[-1:].islower()
+    written = found.translate(_LOOKALIKES)
+    return written.lower() if inside and found[0] in _SMALL_AS_LARGE else written
 
 
 def plausible(character: str) -> bool:
@@ -65,7 +74,7 @@ def plausible(character: str) -> bool:
         character.encode("iso2022_jp")
     except UnicodeEncodeError:
         return unicodedata.name(character[0], "").startswith("LATIN ")
-    return True
+    return not unicodedata.name(character, "").startswith(("GREEK ", "CYRILLIC "))
 
 
 _EXTRA = frozenset("髙濵﨑德瀨彅塚増①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢ㈱№€£©®–—•ー～〜－")

@@ -15,7 +15,7 @@ import onnxruntime  # type: ignore[import-not-found,import-untyped,unused-ignore
 import rapidocr  # type: ignore[import-not-found,import-untyped,unused-ignore]  # likewise
 
 from screening.errors import Unreadable
-from screening.extract.ocr.found import Deadline, Quad
+from screening.extract.ocr.found import Deadline, Point, Quad
 from screening.extract.ocr.letters import plausible
 from screening.extract.reading import Bitmap
 from screening.model.reading import UnreadableReason
@@ -33,6 +33,10 @@ _COLUMN = 8
 """Pixels of a line for each answer of the model."""
 _RIM = 24
 _TALL = 2.0
+_LONGER = 0.12
+_FLAT = 8
+_WHITE = 0.9
+"""Of the ground's brightness: what is nearly as bright becomes white, and noise with it."""
 _GAP = 0.25
 """From this chance on, a gap between Latin letters is a space."""
 
@@ -46,7 +50,8 @@ class NeuralReader:
     """Holds the models; making one takes about a second."""
 
     def __init__(self) -> None:
-        self._finder = rapidocr.RapidOCR(
+        onnxruntime.disable_telemetry_events()  # some builds report their use to their maker
+        self._finder: Any = rapidocr.RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.max_side_len": 4 * _FINDING_SIDE,
@@ -84,7 +89,7 @@ class NeuralReader:
         scale = min(_FINDING_SIDE / max(width, height), 3.0)
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
-        rimmed = cv2.copyMakeBorder(small, *(4 * [_RIM]), cv2.BORDER_REPLICATE)
+        rimmed = cv2.copyMakeBorder(small, _RIM, _RIM, _RIM, _RIM, cv2.BORDER_REPLICATE)
         found = self._finder(rimmed, use_det=True, use_cls=False, use_rec=False).boxes
         quads = [_quad((box - _RIM) / scale) for box in (found if found is not None else ())]
         quads = [quad for quad in quads if min(quad.width, quad.height) >= 4]
@@ -110,7 +115,7 @@ class NeuralReader:
         grey = [cv2.cvtColor(_scaled(strip, line), cv2.COLOR_BGR2GRAY) for strip in strips]
         even = [_dark_on_light(strip) for strip in grey]
         width = max(strip.shape[1] for strip in even) + 2 * gap
-        page = np.full((len(even) * (line + gap) + gap, width), 255, np.uint8)
+        page = np.full((len(even) * (line + gap) + 2 * gap, width), 255, np.uint8)
         for index, strip in enumerate(even):
             top = gap + index * (line + gap)
             page[top : top + line, gap : gap + strip.shape[1]] = strip
@@ -125,7 +130,9 @@ class NeuralReader:
 
     def _spelt(self, answer: Any) -> tuple[str, float]:
         """Spell the most likely letters: equal ones side by side are one, blanks part them."""
+        misread = self._barred[answer.argmax(axis=1)]
         answer = np.where(self._barred, 0, answer)
+        answer[misread, 0] = answer[misread, -1] = 0  # some letter is there: the likeliest other
         best = answer.argmax(axis=1)
         text, chances, before = "", [], 0
         space = 0.0
@@ -158,6 +165,7 @@ def _quad(box: Any) -> Quad:
 
 
 def _cut(picture: Picture, quad: Quad, usual: float) -> Strip:
+    quad = _with_rim(quad)
     width, height = max(round(quad.width), 4), max(round(quad.height), 4)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     way = cv2.getPerspectiveTransform(np.array(quad.corners, np.float32), flat)
@@ -169,6 +177,19 @@ def _cut(picture: Picture, quad: Quad, usual: float) -> Strip:
     return np.ascontiguousarray(np.rot90(strip)) if tall else strip
 
 
+def _with_rim(quad: Quad) -> Quad:
+    """Lengthen a line a little: its first and last letter are often cut too closely."""
+    a, b, c, d = quad.corners
+    if quad.width < quad.height:
+        return quad
+    share = _LONGER * quad.height / max(quad.width, 1.0)
+
+    def beyond(inner: Point, outer: Point) -> Point:
+        return outer[0] + share * (outer[0] - inner[0]), outer[1] + share * (outer[1] - inner[1])
+
+    return Quad((beyond(b, a), beyond(a, b), beyond(d, c), beyond(c, d)))
+
+
 def _scaled(strip: Strip, height: int) -> Strip:
     width = min(math.ceil(strip.shape[1] * height / strip.shape[0]), _LONGEST_LINE * height)
     shrinks = strip.shape[0] > 2 * height
@@ -178,12 +199,13 @@ def _scaled(strip: Strip, height: int) -> Strip:
 
 def _dark_on_light(grey: Strip) -> Strip:
     """Stretch a line to black on white, whatever it was; there is more ground than ink."""
-    low, middle, high = (float(value) for value in np.percentile(grey, (1, 50, 99)))
-    if high - low < 8:
+    low, ground, high = (float(value) for value in np.percentile(grey, (1, 50, 99)))
+    if high - low < _FLAT:
         return np.full_like(grey, 255)
-    if middle - low < high - middle:
-        grey, low, high = 255 - grey, 255 - high, 255 - low
-    return np.clip((grey.astype(np.float32) - low) * 255 / (high - low), 0, 255).astype(np.uint8)
+    if ground - low < high - ground:
+        grey, low, ground = 255 - grey, 255 - high, 255 - ground
+    white = low + _WHITE * (ground - low)
+    return np.clip((grey.astype(np.float32) - low) * 255 / (white - low), 0, 255).astype(np.uint8)
 
 
 def _batches(widths: list[int]) -> Iterator[list[int]]:

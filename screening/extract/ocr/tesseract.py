@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from screening.errors import Unreadable
 from screening.model.reading import UnreadableReason
@@ -43,6 +44,20 @@ class Look:
     sure: float
     """Above about 2, the turn can be relied on."""
     script: str
+
+
+class WordReader(Protocol):
+    """What the readers of a page need of tesseract."""
+
+    def words(
+        self, picture: bytes, *, languages: tuple[str, ...], layout: int, seconds: float
+    ) -> list[Word]:
+        """Read a picture (PNM)."""
+        ...
+
+    def look(self, picture: bytes, seconds: float) -> Look | None:
+        """Tell turn and script."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

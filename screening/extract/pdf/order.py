@@ -4,51 +4,29 @@ Pure geometry: a piece is a stretch of text with its box, y growing downwards. C
 only where they do not look like the cells of a table, whose rows must stay together.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from screening.model.reading import Box
+from screening.extract.pdf.columns import Cut, best_cut, split
+from screening.extract.pdf.pieces import (
+    OrderedLine,
+    Piece,
+    Row,
+    Ruling,
+    Segment,
+    line_of,
+)
+from screening.extract.pdf.rows import rows_of, segments_of
+from screening.extract.pdf.ruby import readings, without_ruby
+from screening.extract.pdf.tables import bands, blocked, cells_of, read_row
+from screening.extract.pdf.written import parted, runs_down
 
-_DEPTH = 4
-_MIN_ROWS = 4
-_ALIGNED_TABLE = 0.8
-_ALIGNED_COLUMNS = 0.5
-_FULL_LINES = 0.75
-_PROSE_LETTERS = 14
+__all__ = ["Ordered", "OrderedLine", "Piece", "Ruling", "in_reading_order"]
+
+_DEPTH = 12
+_FAR = 1.6
+_MANY = 40
 _STACKED = 0.6
-_SPACE = 0.2
-_OVERLAP = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text on one base line."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """Return the height of its letters' boxes."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """Return where its base line's middle lies."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class OrderedLine:
-    """One line, and where it stands."""
-
-    text: str
-    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,146 +37,123 @@ class Ordered:
     uncertain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A gutter, the rows that it runs through, and how its two sides look."""
+def in_reading_order(
+    pieces: list[Piece], rulings: Iterable[Ruling] = (), *, as_written: bool = False
+) -> Ordered:
+    """Order a page.
 
-    x: float
-    first: int
-    last: int
-    doubtful: bool
-
-
-Row = list[Piece]
-
-
-def in_reading_order(pieces: list[Piece]) -> Ordered:
-    """Order a page."""
-    doubts = [_looks_vertical(pieces)]
-    lines = [_line(row) for row in _ordered(_rows(pieces), doubts, depth=0)]
-    return Ordered(lines=tuple(lines), uncertain=any(doubts))
+    ``as_written`` tells that the pieces come in the order in which the page was written, which
+    says something of how it is read; recognised pieces do not.
+    """
+    text, ruby = without_ruby([piece for piece in pieces if piece.text])
+    walls = list(rulings)
+    segments = segments_of(text, walls)
+    page = _Page(heard=as_written and runs_down(segments), doubts=[_stacked(text)])
+    lines = page.flow(blocked(segments, walls, page.flow))
+    lines.extend(line_of(row, "".join(s.text for s in row)) for row in readings(ruby))
+    return Ordered(lines=tuple(lines), uncertain=any(page.doubts))
 
 
-def _rows(pieces: list[Piece]) -> list[Row]:
-    """Group pieces whose middles lie within each other's height."""
-    rows: list[Row] = []
-    for piece in sorted(pieces, key=lambda p: (p.middle, p.left)):
-        if rows and _same_row(rows[-1], piece):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [sorted(row, key=lambda p: p.left) for row in rows]
+@dataclass(slots=True)
+class _Page:
+    """One page that is being ordered, and the doubts that came up."""
+
+    heard: bool
+    doubts: list[bool] = field(default_factory=list)
+
+    def flow(self, segments: list[Segment], depth: int = 0) -> list[OrderedLine]:
+        """Order any part of the page."""
+        if not segments:
+            return []
+        rows = rows_of(segments)
+        columns, cells = best_cut(rows, heard=self.heard) if depth < _DEPTH else (None, None)
+        if self.heard and depth < _DEPTH and not (columns and columns.firm):
+            groups = _peeled(rows, columns)
+            if len(groups) > 1:
+                return [line for group in groups for line in self._group(group, depth + 1)]
+        if columns is not None:
+            self.doubts.append(columns.doubtful)
+            inside = [segment for row in rows[columns.first : columns.last] for segment in row]
+            left, right = split(inside, columns.x)
+            above = [segment for row in rows[: columns.first] for segment in row]
+            below = [segment for row in rows[columns.last :] for segment in row]
+            parts = (above, left, right, below)
+            return [line for part in parts for line in self.flow(part, depth + 1)]
+        if cells is not None:
+            self.doubts.append(cells.doubtful)
+            table = rows[cells.first : cells.last]
+            lines = self._rows(rows[: cells.first])
+            for band in bands(table):
+                lines += self._band(band)
+            return lines + self._rows(rows[cells.last :])
+        if self.heard:
+            return self._band(rows)
+        return self._rows(rows)
+
+    def _group(self, rows: list[Row], depth: int) -> list[OrderedLine]:
+        if len(rows) == 1:
+            return self._rows(rows)
+        return self.flow([segment for row in rows for segment in row], depth)
+
+    def _band(self, rows: list[Row]) -> list[OrderedLine]:
+        """Read one row of a table without rulings; plain lines stay lines."""
+        segments = [segment for row in rows for segment in row]
+        cells = cells_of(segments)
+        if len(rows) == 1 or len(cells) == 1:
+            return self._rows(rows)
+        return read_row(cells, lambda cell: self._rows(rows_of(cell)))
+
+    def _rows(self, rows: list[Row]) -> list[OrderedLine]:
+        lines: list[OrderedLine] = []
+        for row in rows:
+            text = [segment for segment in row if not segment.block]
+            if text:
+                lines.append(line_of(text))
+            for segment in row:
+                lines.extend(segment.block)
+        return lines
 
 
-def _same_row(row: Row, piece: Piece) -> bool:
-    anchor = row[0]
-    reach = 0.5 * min(anchor.height, piece.height)
-    return abs(piece.middle - anchor.middle) <= max(reach, 1.0)
+def _peeled(rows: list[Row], columns: Cut | None) -> list[list[Row]]:
+    """Part the rows where the written order allows it, heads and feet of the page first.
+
+    Those are often written before or after everything else.
+    """
+    first, last = 0, len(rows)
+    best = parted(rows)
+    for start, end in ((1, last), (0, last - 1), (1, last - 1)):
+        if end - start < 2 or not _apart(rows, start, end):
+            continue
+        peels = rows[:start] + rows[end:]
+        if not all(_alone(row, rows[start:end]) for row in peels):
+            continue
+        if columns and any(row[0].right <= columns.x < row[-1].left for row in peels):
+            continue
+        groups = parted(rows[start:end])
+        if len(groups) > 1 and len(groups) + last - end + start > len(best):
+            best = [*([rows[:start]] if start else []), *groups]
+            best += [rows[end:]] if end < last else []
+    return best if first == 0 else []
 
 
-def _ordered(rows: list[Row], doubts: list[bool], *, depth: int) -> Iterator[Row]:
-    cut = _best_cut(rows) if depth < _DEPTH else None
-    if cut is None:
-        yield from rows
-        return
-    doubts.append(cut.doubtful)
-    inside = [piece for row in rows[cut.first : cut.last] for piece in row]
-    left = [piece for piece in inside if piece.right <= cut.x]
-    right = [piece for piece in inside if piece.right > cut.x]
-    yield from _ordered(rows[: cut.first], doubts, depth=depth + 1)
-    yield from _ordered(_rows(left), doubts, depth=depth + 1)
-    yield from _ordered(_rows(right), doubts, depth=depth + 1)
-    yield from _ordered(rows[cut.last :], doubts, depth=depth + 1)
+def _alone(row: Row, others: list[Row]) -> bool:
+    """Tell whether a row was written before or after all the others."""
+    own = [segment.number for segment in row]
+    numbers = [segment.number for other in others for segment in other]
+    return max(own) < min(numbers) or min(own) > max(numbers)
 
 
-def _best_cut(rows: list[Row]) -> _Cut | None:
-    """Return the gutter through the most rows that parts columns rather than cells."""
-    if len(rows) < _MIN_ROWS:
-        return None
-    letter = median(piece.height for row in rows for piece in row)
-    best: _Cut | None = None
-    for x in _gutters(rows, letter):
-        for first, last in _uncrossed(rows, x, letter):
-            cut = _judged(rows, x, first, last)
-            if cut and (best is None or last - first > best.last - best.first):
-                best = cut
-    return best
-
-
-def _gutters(rows: list[Row], letter: float) -> list[float]:
-    """Return places where a column may end: just left of where many pieces begin."""
-    starts: dict[int, int] = {}
-    for row in rows:
-        for piece in row:
-            key = round(piece.left / letter * 2)
-            starts[key] = starts.get(key, 0) + 1
-    often = sorted(starts, key=lambda key: -starts[key])[:8]
-    leftmost = min(piece.left for row in rows for piece in row)
-    places = [key * letter / 2 - 0.4 * letter for key in often if starts[key] >= 3]
-    return [x for x in places if x > leftmost + 2 * letter]
-
-
-def _uncrossed(rows: list[Row], x: float, letter: float) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of rows that leave a gap around ``x``."""
-    first = 0
-    for index, row in enumerate(rows):
-        if any(piece.left < x and piece.right > x - 0.4 * letter for piece in row):
-            if index - first >= _MIN_ROWS:
-                yield first, index
-            first = index + 1
-    if len(rows) - first >= _MIN_ROWS:
-        yield first, len(rows)
-
-
-def _judged(rows: list[Row], x: float, first: int, last: int) -> _Cut | None:
-    """Tell columns from table cells: columns have rows of their own, or lines that fill them."""
-    inside = [piece for row in rows[first:last] for piece in row]
-    left = _rows([piece for piece in inside if piece.right <= x])
-    right = _rows([piece for piece in inside if piece.right > x])
-    if min(len(left), len(right)) < _MIN_ROWS - 1:
-        return None
-    aligned = _aligned(left, right)
-    if aligned <= _ALIGNED_COLUMNS or (_is_prose(left) and _is_prose(right)):
-        return _Cut(x, first, last, doubtful=False)
-    return None if aligned > _ALIGNED_TABLE else _Cut(x, first, last, doubtful=True)
-
-
-def _aligned(left: list[Row], right: list[Row]) -> float:
-    """Return the share of the shorter side's rows that stand on a base line of the other."""
-    few, many = sorted((left, right), key=len)
-    near = 0.2 * median(row[0].height for row in few)
-    shared = sum(1 for a in few if any(abs(a[0].middle - b[0].middle) <= near for b in many))
-    return shared / len(few)
-
-
-def _is_prose(rows: list[Row]) -> bool:
-    """Tell whether a usual line fills its column, and is longer than a label or a date."""
-    left = min(row[0].left for row in rows)
-    right = max(row[-1].right for row in rows)
-    usual = median(row[-1].right - row[0].left for row in rows)
-    height = median(row[0].height for row in rows)
-    return usual >= _FULL_LINES * (right - left) and usual >= _PROSE_LETTERS * height
-
-
-def _line(row: Row) -> OrderedLine:
-    box = Box(
-        left=min(piece.left for piece in row),
-        top=min(piece.top for piece in row),
-        right=max(piece.right for piece in row),
-        bottom=max(piece.bottom for piece in row),
+def _apart(rows: list[Row], start: int, end: int) -> bool:
+    """Tell whether the rows that are peeled off stand well away from the others."""
+    steps = [(rows[0], rows[1])] if start else []
+    steps += [(rows[-2], rows[-1])] if end < len(rows) else []
+    return all(
+        below[0].middle - above[0].middle > _FAR * max(above[0].height, below[0].height)
+        for above, below in steps
     )
-    return OrderedLine(_joined(row), box)
 
 
-def _joined(row: Row) -> str:
-    text = row[0].text
-    for before, piece in pairwise(row):
-        gap = (piece.left - before.right) / min(before.height, piece.height)
-        text += (" " if gap > _SPACE or gap < -_OVERLAP else "") + piece.text
-    return text
-
-
-def _looks_vertical(pieces: list[Piece]) -> bool:
+def _stacked(pieces: list[Piece]) -> bool:
     """Tell whether letters stand below each other, as in vertical Japanese."""
     single = sum(1 for piece in pieces if len(piece.text.strip()) == 1)
-    return len(pieces) >= 40 and single / len(pieces) > _STACKED
+    return len(pieces) >= _MANY and single > _STACKED * len(pieces)

@@ -1,27 +1,26 @@
-"""Reads a PDF's letters, boxes and looks: the only importer of pypdfium2.
-
-Annotations, form fields, metadata and attachments are not part of a page's content and are
-never read as text.
-"""
+"""Opens a PDF and reads its pages' letters, boxes and looks through PDFium."""
 
 import ctypes
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.errors import Unreadable
-from screening.extract.pdf.visibility import Colour, Ink, Letter, Picture, Sight
+from screening.extract.pdf.drawing import Easel, show
+from screening.extract.pdf.frame import Frame
+from screening.extract.pdf.glyphs import glyphs_of
+from screening.extract.pdf.objects import settled, survey
+from screening.extract.pdf.pieces import Ruling
+from screening.extract.pdf.shapes import Shapes, shapes_of
+from screening.extract.pdf.visibility import Box, Letter, Picture, Sight, Thing
+from screening.extract.reading import Bitmap, RawHidden
 from screening.model.reading import UnreadableReason
 
-_MAX_PIXELS = 1_500_000
-_BLACK = (0, 0, 0)
-_LINE_HYPHEN = 2
-"""PDFium's own mark for a hyphen at the end of a line."""
+_BROKEN = (pdfium.PdfiumError, ctypes.ArgumentError)
 
 
 class NotOpened(Exception):
@@ -34,45 +33,67 @@ class Locked(NotOpened):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page's letters in the order of the file, ``None`` between separate stretches."""
+    """One page as it is shown: its letters in the order of the file, ``None`` between stretches."""
 
     letters: list[Letter | None]
     sight: Sight
     unmapped: int
     """How many letters have no entry in their font's character table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Where the visible part of a page lies in the file's own coordinates."""
-
-    left: float
-    top: float
-    width: float
-    height: float
+    rulings: list[Ruling] = field(default_factory=list)
+    beside: tuple[RawHidden, ...] = ()
+    """What the page says beside its content."""
 
 
 class Pages:
     """An open PDF."""
 
     def __init__(self, document: Any) -> None:
-        self._document = document
+        self.document = document
+        """PDFium's own handle, for those who look beside the pages."""
+        self._easel = Easel()
 
     def __len__(self) -> int:
-        return len(self._document)
+        return len(self.document)
 
-    def read(self, index: int, *, at_most: int) -> Page:
+    @contextmanager
+    def read(self, index: int, *, at_most: int) -> Iterator[Page]:
         """Read one page, counted from 0; raise ``NotOpened`` when PDFium cannot.
 
-        A page with more than ``at_most`` letters is ``Unreadable(TOO_LONG)``.
+        Its sight may draw as long as the page is held open here. A page with more than
+        ``at_most`` letters is ``Unreadable(TOO_LONG)``.
         """
-        try:
-            page = self._document[index]
+        with self._opened(index) as (page, frame, beside):
             text = page.get_textpage()
             if text.count_chars() > at_most:
                 raise Unreadable(UnreadableReason.TOO_LONG)
-            return _read(page, text)
-        except (pdfium.PdfiumError, ctypes.ArgumentError):
+            glyphs = glyphs_of(text, frame)
+            shapes = shapes_of(page, frame)
+            look = _Look(page, frame, self._easel, frozenset(glyphs.objects))
+            sight = look.sight(shapes)
+            yield Page(glyphs.letters, sight, glyphs.unmapped, shapes.rulings, beside)
+
+    def picture(self, index: int, *, at_most: int) -> Bitmap:
+        """Draw one page for recognition, with no more than so many pixels."""
+        with self._opened(index) as (page, frame, _):
+            return self._easel.for_recognition(page, frame, at_most=at_most)
+
+    def close(self) -> None:
+        """Give back what PDFium holds."""
+        self._easel.close()
+        self.document.close()
+
+    @contextmanager
+    def _opened(self, index: int) -> Iterator[tuple[Any, Frame, tuple[RawHidden, ...]]]:
+        try:
+            found = settled(self.document, index)
+            page = found.page
+            try:
+                left, bottom, right, top = page.get_bbox()
+                frame = Frame(left, bottom, right, top, turn=page.get_rotation() % 360)
+                yield page, frame, found.beside
+            finally:
+                page.close()
+        except _BROKEN:
             raise NotOpened from None
 
 
@@ -83,112 +104,57 @@ def opened(content: bytes) -> Iterator[Pages]:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         raise (Locked if error.err_code == raw.FPDF_ERR_PASSWORD else NotOpened) from None
+    pages = Pages(document)
     try:
-        yield Pages(document)
+        yield pages
     finally:
-        document.close()
+        pages.close()
 
 
-def _read(page: Any, text: Any) -> Page:
-    left, bottom, right, top = page.get_bbox()
-    frame = _Frame(left, top, max(right - left, 1.0), max(top - bottom, 1.0))
-    inks: dict[int, Ink] = {}
-    objects: dict[int, Any] = {}
-    letters = [_letter(text, i, frame, inks, objects) for i in range(text.count_chars())]
-    unmapped = sum(
-        1
-        for index, letter in enumerate(letters)
-        if letter is not None and raw.FPDFText_HasUnicodeMapError(text, index) == 1
-    )
-    return Page(letters, _sight(page, frame, objects.values()), unmapped)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """An open page that can be drawn with some of its text."""
 
+    page: Any
+    frame: Frame
+    easel: Easel
+    texts: frozenset[int]
+    """The addresses of its text objects."""
 
-def _letter(
-    text: Any, index: int, frame: _Frame, inks: dict[int, Ink], objects: dict[int, Any]
-) -> Letter | None:
-    """Read one character; ``None`` for the breaks and gaps that PDFium adds itself."""
-    handle = raw.FPDFText_GetTextObject(text, index)
-    if not handle or raw.FPDFText_IsGenerated(text, index) == 1:
-        return None
-    key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-    if key not in inks:
-        inks[key], objects[key] = _ink(text, index, handle), handle
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text, index, box)
-    code = raw.FPDFText_GetUnicode(text, index)
-    return Letter(
-        text="-" if code == _LINE_HYPHEN else chr(min(code, 0x10FFFF)),
-        left=box.left - frame.left,
-        top=frame.top - box.top,
-        right=box.right - frame.left,
-        bottom=frame.top - box.bottom,
-        ink=inks[key],
-    )
+    def sight(self, shapes: Shapes) -> Sight:
+        """Draw the page as it is and without its text; one of nothing but text is white then."""
+        whole = self.easel.picture(self.page, self.frame)
+        if shapes.bare:
+            behind = replace(whole, pixels=b"\xff" * len(whole.pixels))
+        else:
+            behind = self.without(self.texts)
+        return Sight(
+            width=self.frame.width,
+            height=self.frame.height,
+            behind=behind,
+            whole=whole,
+            pictured=shapes.pictured,
+            things=self.things,
+            without=self.without,
+        )
 
+    def without(self, texts: frozenset[int]) -> Picture:
+        """Draw the page without some of its text."""
+        show(texts, shown=False)
+        try:
+            return self.easel.picture(self.page, self.frame)
+        finally:
+            show(texts, shown=True)
 
-def _ink(text: Any, index: int, handle: Any) -> Ink:
-    fill, alpha = _colour(raw.FPDFText_GetFillColor, text, index)
-    stroke, _ = _colour(raw.FPDFText_GetStrokeColor, text, index)
-    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    raw.FPDFText_GetMatrix(text, index, matrix)
-    font = raw.FPDFTextObj_GetFont(handle)
-    return Ink(
-        fill=fill,
-        stroke=stroke,
-        alpha=alpha,
-        mode=raw.FPDFTextObj_GetTextRenderMode(handle),
-        size=abs(raw.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d),
-        turn=round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360,
-        embedded=bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1,
-    )
+    def things(self) -> tuple[Thing, ...]:
+        """Return what is painted, in the order of painting."""
+        if self.frame.turn == 0:
+            return survey(self.page, left=self.frame.left, top=self.frame.top)
+        return tuple(map(self._turned, survey(self.page, left=0, top=0)))
 
+    def _turned(self, thing: Thing) -> Thing:
+        clip = None if thing.clip is None else self._placed(thing.clip)
+        return replace(thing, box=self._placed(thing.box), clip=clip)
 
-def _colour(getter: Any, text: Any, index: int) -> tuple[Colour, float]:
-    channels = [ctypes.c_uint() for _ in range(4)]
-    if not getter(text, index, *channels):
-        return _BLACK, 1.0
-    red, green, blue, alpha = (channel.value for channel in channels)
-    return (red, green, blue), alpha / 255
-
-
-def _sight(page: Any, frame: _Frame, texts: Any) -> Sight:
-    """Draw the page as it is, then without its text."""
-    pictured = _pictured(page, frame)
-    whole = _drawn(page, frame)
-    for handle in texts:
-        raw.FPDFPageObj_SetIsActive(handle, False)
-    return Sight(
-        width=frame.width,
-        height=frame.height,
-        behind=_drawn(page, frame),
-        whole=whole,
-        pictured=pictured,
-    )
-
-
-def _drawn(page: Any, frame: _Frame) -> Picture:
-    """Draw upright in the file's own coordinates, without annotations."""
-    scale = min(1.0, math.sqrt(_MAX_PIXELS / (frame.width * frame.height)))
-    bitmap = page.render(
-        scale=scale,
-        rotation=-page.get_rotation() % 360,
-        draw_annots=False,
-        may_draw_forms=False,
-        maybe_alpha=False,
-        rev_byteorder=False,
-        force_bitmap_format=raw.FPDFBitmap_BGR,
-    )
-    try:
-        pixels = bytes(bitmap.buffer)
-        return Picture(bitmap.width, bitmap.height, bitmap.stride, pixels, scale)
-    finally:
-        bitmap.close()
-
-
-def _pictured(page: Any, frame: _Frame) -> float:
-    """Return the share of the page under images; strips of one scan are summed up."""
-    area = 0.0
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = image.get_bounds()
-        area += max(right - left, 0.0) * max(top - bottom, 0.0)
-    return area / (frame.width * frame.height)
+    def _placed(self, box: Box) -> Box:
+        return Box(*self.frame.shown(box.left, -box.bottom, box.right, -box.top))

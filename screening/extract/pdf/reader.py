@@ -4,15 +4,18 @@ Where PDFium cannot read a file, pypdf writes it anew for PDFium, or reads it it
 imported otherwise.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from screening.errors import Unreadable
+from screening.extract.garble import garbled, signs
 from screening.extract.limits import ReadingLimits
-from screening.extract.pdf.order import Piece, in_reading_order
+from screening.extract.pdf.layout import laid_out
+from screening.extract.pdf.manifest import manifest
 from screening.extract.pdf.pdfium import Locked, NotOpened, Page, Pages, opened
-from screening.extract.pdf.visibility import Letter, Sight, unseen
+from screening.extract.pdf.runs import paired
+from screening.extract.pdf.scanned import Recognition, recognised
+from screening.extract.pdf.visibility import Letter, unseen
 from screening.extract.reading import Raw, RawHidden, RawLine, Tools
 from screening.extract.sniff import Sniffed
 from screening.model.reading import (
@@ -27,12 +30,6 @@ _STAMP_CHARACTERS = 30
 _COVERED = 0.5
 _SLACK = 2
 """Spaces and hidden letters are read, too, before the limit on visible ones is applied."""
-_GAP = 0.75
-_SPACE = 0.18
-_SPACE_SQUARE = 0.4
-_SQUARE = "\u2e80"
-_TURNED = 0.1
-_UNMAPPED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,83 +43,88 @@ class _PageText:
     """Whether there is something to see but (almost) no text."""
     drawn: bool
     letters: int
-    unmapped: int
+    garbled: bool = False
+    """Whether its letters are not what a person reads; its lines are not used then."""
+    doubtful: bool = False
+
+    @property
+    def unusable(self) -> bool:
+        """Tell whether recognition might read what the letters do not tell."""
+        return self.garbled or (self.textless and self.drawn)
 
 
 def read_pdf(_: Sniffed, content: bytes, tools: Tools) -> Raw:
     """Read all pages, or raise ``Unreadable``."""
-    limits = tools.limits
     try:
         with opened(content) as pages:
-            return _read(pages, limits)
+            return _read(pages, tools)
     except Locked:
         raise Unreadable(UnreadableReason.ENCRYPTED) from None
     except NotOpened:
-        return _stood_in(content, limits)
+        return _stood_in(content, tools)
 
 
-def _stood_in(content: bytes, limits: ReadingLimits) -> Raw:
+def _stood_in(content: bytes, tools: Tools) -> Raw:
     """Read a broken file; a repaired one is preferred, for only PDFium can see what is hidden."""
     from screening.extract.pdf.structure import read_with_stand_in, repaired
 
     try:
-        with opened(repaired(content, limits)) as pages:
-            raw = _read(pages, limits)
+        with opened(repaired(content, tools.limits)) as pages:
+            raw = _read(pages, tools)
     except NotOpened:
-        return read_with_stand_in(content, limits)
+        return read_with_stand_in(content, tools.limits)
     return replace(raw, warnings=raw.warnings | {ReadingWarning.STAND_IN_READER})
 
 
-def _read(pages: Pages, limits: ReadingLimits) -> Raw:
+def _read(pages: Pages, tools: Tools) -> Raw:
+    found = _all_pages(pages, tools.limits)
+    unusable = [index for index, page in enumerate(found) if page.unusable]
+    recognition = recognised(pages, unusable, tools)
+    _refuse_unusable(found, recognition)
+    return Raw(
+        format=DocumentFormat.PDF,
+        pages=len(found),
+        lines=tuple(_lines(found, recognition)),
+        hidden=(
+            *(item for page in found for item in page.hidden),
+            *manifest(pages.document, tools.limits),
+        ),
+        warnings=frozenset(_warnings(found, recognition)),
+        wants_recognition=bool(unusable) and tools.recognise is None,
+    )
+
+
+def _all_pages(pages: Pages, limits: ReadingLimits) -> list[_PageText]:
     if len(pages) > limits.pages:
         raise Unreadable(UnreadableReason.TOO_LONG)
     found: list[_PageText] = []
     left = _SLACK * limits.characters
     for index in range(len(pages)):
-        found.append(_page_text(pages.read(index, at_most=left), number=index + 1))
+        with pages.read(index, at_most=left) as page:
+            found.append(_page_text(page, number=index + 1))
         left -= found[-1].letters
-    _refuse_unusable(found)
-    return Raw(
-        format=DocumentFormat.PDF,
-        pages=len(found),
-        lines=tuple(line for page in found for line in page.lines),
-        hidden=tuple(item for page in found for item in page.hidden),
-        warnings=frozenset(_warnings(found)),
-    )
-
-
-def _refuse_unusable(found: list[_PageText]) -> None:
-    if not found:
-        raise Unreadable(UnreadableReason.DAMAGED)
-    if all(page.textless or not page.lines for page in found):
-        drawn = any(page.drawn for page in found)
-        raise Unreadable(UnreadableReason.SCAN if drawn else UnreadableReason.EMPTY)
-    if sum(page.unmapped for page in found) > _UNMAPPED * sum(page.letters for page in found):
-        raise Unreadable(UnreadableReason.GARBLED)
-
-
-def _warnings(found: list[_PageText]) -> Iterator[ReadingWarning]:
-    if any(page.textless for page in found):
-        yield ReadingWarning.PAGES_WITHOUT_TEXT
-    if any(page.uncertain for page in found):
-        yield ReadingWarning.ORDER_UNCERTAIN
+    return found
 
 
 def _page_text(page: Page, *, number: int) -> _PageText:
     letters = [letter for letter in page.letters if letter is not None]
     reasons = unseen(letters, page.sight)
     seen = [letter for letter, reason in zip(letters, reasons, strict=True) if reason is None]
-    lines, uncertain = _laid_out(seen, page.sight, number=number)
+    sight = page.sight
+    laid = laid_out(seen, page.rulings, width=sight.width, height=sight.height)
     marks = sum(not letter.text.isspace() for letter in seen)
-    stamp = marks < _STAMP_CHARACTERS and page.sight.pictured >= _COVERED
+    stamp = marks < _STAMP_CHARACTERS and sight.pictured >= _COVERED
+    text = "\n".join(line.text for line in laid.lines)
+    doubts = signs(text, unmapped=page.unmapped, letters=len(letters))
     return _PageText(
-        lines=lines,
-        hidden=tuple(_hidden(letters, reasons, number=number)),
-        uncertain=uncertain,
-        textless=stamp or (marks == 0 and page.sight.drawn),
-        drawn=page.sight.drawn,
+        lines=tuple(RawLine(line.text, number, box=line.box) for line in laid.lines),
+        hidden=(*_hidden(letters, reasons, number=number), *page.beside),
+        uncertain=laid.uncertain,
+        textless=stamp or (marks == 0 and sight.drawn),
+        drawn=sight.drawn,
         letters=len(letters),
-        unmapped=page.unmapped,
+        garbled=marks > 0 and garbled(doubts),
+        doubtful=bool(doubts),
     )
 
 
@@ -134,82 +136,41 @@ def _hidden(
         if reason is not None:
             texts.setdefault(reason, []).append(letter.text)
     for reason, pieces in texts.items():
-        yield RawHidden(_paired("".join(pieces)), reason, number)
+        yield RawHidden(paired("".join(pieces)), reason, number)
 
 
-def _laid_out(
-    letters: list[Letter], sight: Sight, *, number: int
-) -> tuple[tuple[RawLine, ...], bool]:
-    """Lay out the letters of each direction apart, the most frequent direction first."""
-    turns = Counter(letter.ink.turn for letter in letters)
-    lines: list[RawLine] = []
-    uncertain = len(letters) - max(turns.values(), default=0) > _TURNED * len(letters)
-    for turn, _ in turns.most_common():
-        turned = [letter for letter in letters if letter.ink.turn == turn]
-        upright = [_upright(letter, sight) for letter in turned] if turn else turned
-        ordered = in_reading_order(list(_pieces(upright)))
-        lines.extend(RawLine(line.text, number, box=line.box) for line in ordered.lines)
-        uncertain = uncertain or ordered.uncertain
-    return tuple(lines), uncertain
+def _lines(found: list[_PageText], recognition: Recognition) -> Iterator[RawLine]:
+    for index, page in enumerate(found):
+        if recognition.lines.get(index):
+            yield from recognition.lines[index]
+        elif not page.garbled:
+            yield from page.lines
 
 
-def _upright(letter: Letter, sight: Sight) -> Letter:
-    """Turn a letter's box so that its line runs from left to right."""
-    left, top, right, bottom = letter.left, letter.top, letter.right, letter.bottom
-    boxes = {
-        90: (sight.height - bottom, left, sight.height - top, right),
-        180: (sight.width - right, sight.height - bottom, sight.width - left, sight.height - top),
-        270: (top, sight.width - right, bottom, sight.width - left),
-    }
-    left, top, right, bottom = boxes[letter.ink.turn]
-    return replace(letter, left=left, top=top, right=right, bottom=bottom)
+def _refuse_unusable(found: list[_PageText], recognition: Recognition) -> None:
+    """Raise why there is nothing to read, if there is nothing."""
+    if not found:
+        raise Unreadable(UnreadableReason.DAMAGED)
+    usable = any(page.lines and not page.textless and not page.garbled for page in found)
+    if usable or any(recognition.lines.values()):
+        return
+    if recognition.tried:
+        raise Unreadable(UnreadableReason.ILLEGIBLE)
+    if any(page.garbled for page in found):
+        raise Unreadable(UnreadableReason.GARBLED)
+    drawn = any(page.drawn for page in found)
+    raise Unreadable(UnreadableReason.SCAN if drawn else UnreadableReason.EMPTY)
 
 
-def _pieces(letters: list[Letter]) -> Iterator[Piece]:
-    """Join letters that follow each other on one base line; a gap or a space becomes a space."""
-    row: list[Letter] = []
-    text: list[str] = []
-    spaced = False
-    for letter in letters:
-        if letter.text.isspace():
-            spaced = True
-            continue
-        if row and not _follows(row[-1], letter):
-            yield _piece(row, "".join(text))
-            row, text = [], []
-        elif row and (spaced or _apart(row[-1], letter)):
-            text.append(" ")
-        row.append(letter)
-        text.append(letter.text)
-        spaced = False
-    if row:
-        yield _piece(row, "".join(text))
-
-
-def _follows(before: Letter, letter: Letter) -> bool:
-    size = max(before.ink.size, letter.ink.size)
-    middle = (letter.top + letter.bottom - before.top - before.bottom) / 2
-    gap = letter.left - before.right
-    return abs(middle) < 0.4 * size and -0.6 * size < gap < _GAP * size
-
-
-def _apart(before: Letter, letter: Letter) -> bool:
-    """Tell whether a gap is a space; square characters are often set loosely."""
-    square = before.text > _SQUARE and letter.text > _SQUARE
-    least = _SPACE_SQUARE if square else _SPACE
-    return letter.left - before.right > least * letter.ink.size
-
-
-def _piece(row: list[Letter], text: str) -> Piece:
-    return Piece(
-        text=_paired(text),
-        left=row[0].left,
-        top=min(letter.top for letter in row),
-        right=max(letter.right for letter in row),
-        bottom=max(letter.bottom for letter in row),
-    )
-
-
-def _paired(text: str) -> str:
-    """Join the halves of characters that PDFium hands out as surrogates."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _warnings(found: list[_PageText], recognition: Recognition) -> Iterator[ReadingWarning]:
+    left = [page for index, page in enumerate(found) if not recognition.lines.get(index)]
+    if any(page.textless or page.garbled for page in left):
+        yield ReadingWarning.PAGES_WITHOUT_TEXT
+    if any(page.uncertain for page in left if not page.garbled):
+        yield ReadingWarning.ORDER_UNCERTAIN
+    if any(page.doubtful for page in left):
+        yield ReadingWarning.CHARACTERS_DOUBTFUL
+    if any(recognition.lines.values()):
+        yield ReadingWarning.RECOGNISED
+    if recognition.poor:
+        yield ReadingWarning.POORLY_RECOGNISED

@@ -4,30 +4,36 @@ import colorsys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from screening.model.reading import HiddenReason
-
 Colour = tuple[int, int, int]
 
 WHITE: Final[Colour] = (255, 255, 255)
 BLACK: Final[Colour] = (0, 0, 0)
-TINY_POINTS: Final = 4.0
 _NEAR: Final = 26
 _FOREGROUND: Final = 64
 _BACKGROUND: Final = 65
+# fmt: off
 _PALETTE: Final = (
-    "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
-    "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
-    "800000 008000 000080 808000 800080 008080 C0C0C0 808080 "
-    "9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF "
-    "000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF "
-    "00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99 "
-    "3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 "
-    "003366 339966 003300 333300 993300 993366 333399 333333"
-).split()
+    0x000000, 0xFFFFFF, 0xFF0000, 0x00FF00, 0x0000FF, 0xFFFF00, 0xFF00FF, 0x00FFFF,
+    0x000000, 0xFFFFFF, 0xFF0000, 0x00FF00, 0x0000FF, 0xFFFF00, 0xFF00FF, 0x00FFFF,
+    0x800000, 0x008000, 0x000080, 0x808000, 0x800080, 0x008080, 0xC0C0C0, 0x808080,
+    0x9999FF, 0x993366, 0xFFFFCC, 0xCCFFFF, 0x660066, 0xFF8080, 0x0066CC, 0xCCCCFF,
+    0x000080, 0xFF00FF, 0xFFFF00, 0x00FFFF, 0x800080, 0x800000, 0x008080, 0x0000FF,
+    0x00CCFF, 0xCCFFFF, 0xCCFFCC, 0xFFFF99, 0x99CCFF, 0xFF99CC, 0xCC99FF, 0xFFCC99,
+    0x3366FF, 0x33CCCC, 0x99CC00, 0xFFCC00, 0xFF9900, 0xFF6600, 0x666699, 0x969696,
+    0x003366, 0x339966, 0x003300, 0x333300, 0x993300, 0x993366, 0x333399, 0x333333,
+)
+# fmt: on
 _NAMED: Final = {
-    "black": BLACK, "white": WHITE, "red": (255, 0, 0), "green": (0, 255, 0),
-    "blue": (0, 0, 255), "yellow": (255, 255, 0), "magenta": (255, 0, 255),
-    "cyan": (0, 255, 255), "白": WHITE, "黒": BLACK,
+    "black": BLACK,
+    "white": WHITE,
+    "red": (255, 0, 0),
+    "green": (0, 255, 0),
+    "blue": (0, 0, 255),
+    "yellow": (255, 255, 0),
+    "magenta": (255, 0, 255),
+    "cyan": (0, 255, 255),
+    "白": WHITE,
+    "黒": BLACK,
 }  # fmt: skip
 """As number formats name them; others are seldom and never white."""
 THEME_ORDER: Final = (
@@ -59,7 +65,7 @@ def indexed(number: int, palette: Sequence[Colour] = ()) -> Colour | None:
         return BLACK if number == _FOREGROUND else WHITE
     if 0 <= number < len(palette):
         return palette[number]
-    return rgb(_PALETTE[number]) if 0 <= number < len(_PALETTE) else None
+    return rgb(f"{_PALETTE[number]:06X}") if 0 <= number < len(_PALETTE) else None
 
 
 def named(name: str | None) -> Colour | None:
@@ -78,19 +84,18 @@ def shaded(colour: Colour, share: float) -> Colour:
     return of_shares(*colorsys.hls_to_rgb(hue, light, full))
 
 
+def lightened(colour: Colour, share: float) -> Colour:
+    """Add to a colour's lightness."""
+    hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    return of_shares(*colorsys.hls_to_rgb(hue, min(max(light + share, 0.0), 1.0), full))
+
+
 def of_shares(red: float, green: float, blue: float) -> Colour:
     """Return a colour from shares of 0 to 1."""
     first, second, third = (round(min(max(part, 0.0), 1.0) * 255) for part in (red, green, blue))
     return first, second, third
 
 
-def hiding(
-    ink: Colour | None, ground: Colour | None, size: float | None
-) -> HiddenReason | None:
-    """Return why letters cannot be seen; what is unknown (``None``) hides nothing."""
-    if size is not None and size < TINY_POINTS:
-        return HiddenReason.TINY
-    if ink is None or ground is None:
-        return None
-    near = max(abs(a - b) for a, b in zip(ink, ground, strict=True)) <= _NEAR
-    return HiddenReason.COLOUR if near else None
+def alike(ink: Colour, ground: Colour) -> bool:
+    """Tell whether letters of one colour cannot be told from a ground of the other."""
+    return max(abs(a - b) for a, b in zip(ink, ground, strict=True)) <= _NEAR

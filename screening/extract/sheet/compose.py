@@ -3,10 +3,11 @@
 Rows are read from top to bottom, the cells of a row joined with " | ", as in a table of a Word
 file. Merged cells make this harder: a tall label stands beside a list of rows, a tall value beside
 a label in the middle, a place for the photo beside half a form. So cells are first grouped into
-bands that no cell reaches out of. In a band where cells do not all stand side by side, its tallest
-cell parts what is left of it from what is right of it, and each part is read on its own.
+bands that no cell reaches out of. A band whose cells do not all stand side by side is cut between
+columns, and each part is read on its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,8 +18,9 @@ from screening.extract.sheet.pieces import collapsed, joined, lines_of, upright
 
 _DEEPEST: Final = 12
 """Tables inside tables; a form has three or four, and a hostile file no end of them."""
-_LONGEST_LABEL: Final = 40
-_LABEL_LINE: Final = 20
+_LONGEST_LABEL: Final = 24
+_LABEL_LINE: Final = 12
+_BULLETS: Final = "・･•●■◆◇○-*※"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def compose(cells: Sequence[Cell], shapes: Sequence[Shape]) -> list[tuple[int, s
 
 def _with_shapes(bands: Iterable[list[Cell]], shapes: Sequence[Shape]) -> list[_Line]:
     """Read bands, and each shape after the band beside which it begins."""
-    waiting = sorted(shapes, key=lambda shape: (shape.row, shape.column), reverse=True)
+    waiting = sorted(shapes, key=lambda shape: (shape.row, shape.column))[::-1]
     lines: list[_Line] = []
     for band in bands:
         top = band[0].top
@@ -81,19 +83,45 @@ def _band_lines(cells: list[Cell], depth: int, *, followed: bool = False) -> lis
     """Read a band; ``followed`` tells that something stands to its right."""
     if max(cell.top for cell in cells) <= min(cell.bottom for cell in cells):
         return _row_lines(cells, followed=followed)
+    if depth == _DEEPEST:
+        return _by_top(cells)
+    parts = _cut(cells) or _cut_at_tallest(cells)
+    if not parts:
+        return _by_top(cells)
+    *firsts, last = [part for part in parts if part]
+    blocks = [_block_lines(part, depth + 1, followed=True) for part in firsts]
+    return _side_by_side([*blocks, _block_lines(last, depth + 1, followed=followed)])
+
+
+def _cut(cells: list[Cell]) -> list[list[Cell]]:
+    """Part a band in two between columns, where the rows on both sides differ most.
+
+    Cells of the same rows are a label and its value, or a line of a table: as few of them as
+    possible are parted. Return nothing where no cut leaves all cells whole.
+    """
+    ordered = sorted(cells, key=lambda cell: (cell.left, cell.top))
+    right = Counter((cell.top, cell.bottom) for cell in ordered)
+    left: Counter[tuple[int, int]] = Counter()
+    best, fewest, shared, edge = 0, len(cells) + 1, 0, 0
+    for at, cell in enumerate(ordered):
+        if at and cell.left > edge and shared < fewest:
+            best, fewest = at, shared
+        edge = max(edge, cell.right)
+        span = (cell.top, cell.bottom)
+        before = bool(left[span] and right[span])
+        left[span] += 1
+        right[span] -= 1
+        shared += bool(left[span] and right[span]) - before
+    return [ordered[:best], ordered[best:]] if best else []
+
+
+def _cut_at_tallest(cells: list[Cell]) -> list[list[Cell]]:
+    """Part a band into what is left of its tallest cell, what stands over or under it, the rest."""
     tallest = max(cells, key=lambda cell: (cell.rows, -cell.left))
     before = [cell for cell in cells if cell.right < tallest.left]
     after = [cell for cell in cells if cell.left > tallest.right]
     beside = [cell for cell in cells if cell.right >= tallest.left and cell.left <= tallest.right]
-    if depth == _DEEPEST or not (before or after):
-        return _by_top(cells)
-    return _side_by_side(
-        [
-            _block_lines(before, depth + 1, followed=True),
-            _block_lines(beside, depth + 1, followed=followed or bool(after)),
-            _block_lines(after, depth + 1, followed=followed),
-        ]
-    )
+    return [before, beside, after] if before or after else []
 
 
 def _by_top(cells: list[Cell]) -> list[_Line]:
@@ -143,5 +171,7 @@ def _row_lines(cells: list[Cell], *, followed: bool = False) -> list[_Line]:
 
 
 def _is_label(pieces: list[str]) -> bool:
+    """Tell a few short words from lines that are worth their own."""
     longest = max(len(piece) for piece in pieces)
-    return longest <= _LABEL_LINE and sum(len(piece) for piece in pieces) <= _LONGEST_LABEL
+    short = longest <= _LABEL_LINE and sum(len(piece) for piece in pieces) <= _LONGEST_LABEL
+    return short and not any(len(piece) > 1 and piece[0] in _BULLETS for piece in pieces)

@@ -6,42 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from screening.extract.sheet.calendar_names import (
+    DAYS,
+    MONTHS,
+    MONTHS_OF,
+    SHORT_DAYS,
+    SHORT_RUSSIAN_MONTHS,
+)
+
 _LAST_DAY: Final = 2_958_466
 """Beyond the year 9999."""
 _FROM_1904: Final = 1_462
 _ERAS: Final = (
-    (date(2019, 5, 1), "R", "令", "令和"),
-    (date(1989, 1, 8), "H", "平", "平成"),
-    (date(1926, 12, 25), "S", "昭", "昭和"),
-    (date(1912, 7, 30), "T", "大", "大正"),
-    (date(1868, 1, 25), "M", "明", "明治"),
+    (date(2019, 5, 1), ("R", "令", "令和")),
+    (date(1989, 1, 8), ("H", "平", "平成")),
+    (date(1926, 12, 25), ("S", "昭", "昭和")),
+    (date(1912, 7, 30), ("T", "大", "大正")),
+    (date(1868, 1, 25), ("M", "明", "明治")),
 )
-_WEEKDAYS_JA: Final = "月火水木金土日"
-_DAYS: Final = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "ja": tuple(f"{day}曜日" for day in _WEEKDAYS_JA),
-    "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
-}
-_SHORT_DAYS: Final = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "ja": tuple(_WEEKDAYS_JA),
-    "ru": ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"),
-}
-_MONTHS: Final = {
-    "en": tuple(
-        "January February March April May June July August September October November"
-        " December".split()
-    ),
-    "ja": tuple(f"{month}月" for month in range(1, 13)),
-    "ru": tuple(
-        "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь".split()
-    ),
-}
-_MONTHS_OF: Final = tuple(
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-)
-"""Russian months beside a day."""
-_SHORT_RU: Final = tuple("янв фев мар апр май июн июл авг сен окт ноя дек".split())
 _NOONS: Final = {"ja": ("午前", "午後")}
 _LANGUAGES: Final = {0x09: "en", 0x11: "ja", 0x19: "ru"}
 _NUMERALS: Final = {
@@ -76,7 +58,7 @@ class Locale:
             number = int(name, 16)
             language = _LANGUAGES.get(number & 0x3FF)
             return replace(self, language=language, of_month=number & 0xF000 == 0xF000)
-        language = name[:2] if name[:2] in _DAYS else self.language
+        language = name[:2] if name[:2] in DAYS else self.language
         return replace(self, language=language, first_year="gannen" in name)
 
     def numbered(self, figures: str) -> "Locale":
@@ -196,7 +178,8 @@ class _Shown:
         if letter == "d":
             return self._day(run)
         if letter == "a":
-            return _DAYS["ja"][moment.weekday()] if len(run) > 3 else self._weekday_ja()
+            names = DAYS if len(run) > 3 else SHORT_DAYS
+            return names["ja"][moment.weekday()]
         if letter == "h":
             hour = (moment.hour % 12 or 12) if self.twelve else moment.hour
             return f"{hour:0{min(len(run), 2)}}"
@@ -204,18 +187,15 @@ class _Shown:
             return self._seconds(run)
         return self._era(run)
 
-    def _weekday_ja(self) -> str:
-        return _WEEKDAYS_JA[self.moment.weekday()]
-
     def _month(self, run: str, *, beside_day: bool) -> str:
         month = self.moment.month
         if len(run) < 3:
             return f"{month:0{len(run)}}"
-        names = _MONTHS.get(self.language, _MONTHS["en"])
+        names = MONTHS.get(self.language, MONTHS["en"])
         name = names[month - 1]
         if self.language == "ru":
-            bent = _MONTHS_OF[month - 1] if beside_day or self.locale.of_month else name
-            return _SHORT_RU[month - 1] if len(run) == 3 else bent
+            bent = MONTHS_OF[month - 1] if beside_day or self.locale.of_month else name
+            return SHORT_RUSSIAN_MONTHS[month - 1] if len(run) == 3 else bent
         if len(run) == 5:
             return name[0]
         return name[:3] if len(run) == 3 else name
@@ -223,14 +203,16 @@ class _Shown:
     def _day(self, run: str) -> str:
         if len(run) < 3:
             return f"{self.moment.day:0{len(run)}}"
-        names = _SHORT_DAYS if len(run) == 3 else _DAYS
+        names = SHORT_DAYS if len(run) == 3 else DAYS
         return names.get(self.language, names["en"])[self.moment.weekday()]
 
     def _seconds(self, run: str) -> str:
         whole, _, fraction = run.partition(".")
         text = f"{self.moment.second:0{min(len(whole), 2)}}"
         figures = min(len(fraction), 6)
-        return f"{text}.{self.moment.microsecond:06}"[: len(text) + 1 + figures] if figures else text
+        return (
+            f"{text}.{self.moment.microsecond:06}"[: len(text) + 1 + figures] if figures else text
+        )
 
     def _noon(self, text: str) -> str:
         late = self.moment.hour >= 12
@@ -244,10 +226,11 @@ class _Shown:
         era = next((era for era in _ERAS if today >= era[0]), None)
         if era is None:
             return f"{today.year}" if run[0] != "g" else ""
+        first_day, names = era
         if run[0] == "g":
-            return era[min(len(run), 3)]
-        year = today.year - era[0].year + 1
-        name = era[3] if run == "rr" else ""
+            return names[min(len(run), 3) - 1]
+        year = today.year - first_day.year + 1
+        name = names[-1] if run == "rr" else ""
         if year == 1 and self.locale.first_year:
             return f"{name}元"
         return f"{name}{year:0{2 if run in {'ee', 'r', 'rr'} else 1}}"

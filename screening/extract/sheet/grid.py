@@ -1,8 +1,16 @@
 """What both kinds of spreadsheet come down to: texts at their places on a grid."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from screening.errors import Unreadable
+from screening.extract.limits import ReadingLimits
 from screening.extract.reading import RawHidden, RawLine
+from screening.extract.sheet.looks import severity_of
+from screening.model.reading import HiddenReason, Severity, UnreadableReason
+
+_CHARACTERS_A_CELL: Final = 2
+_MOST_LOOKED_AT: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,41 @@ class Page:
     """The header of the printed page."""
     below: list[str] = field(default_factory=list)
     hidden: list[RawHidden] = field(default_factory=list)
+    closed: Severity | None = None
+    """Set for a sheet that is not shown: how much that matters."""
     unchecked: bool = False
-    """Whether some words are shown here only because their look could not be told."""
+    """Whether some words count as shown only because their look cannot be told."""
+
+    def hide(self, text: str, reason: HiddenReason, severity: Severity | None = None) -> None:
+        """Keep text that nobody sees."""
+        if text.strip():
+            if self.closed is not None and reason is not HiddenReason.COMMENT:
+                reason, severity = HiddenReason.HIDDEN_RUN, self.closed
+            severity = severity or severity_of(text)
+            self.hidden.append(RawHidden(text, reason, part=self.name, severity=severity))
 
     def raw_lines(self, composed: list[tuple[int, str]]) -> list[RawLine]:
         """Return the sheet's lines with their places."""
         outer = [RawLine(text, part=self.name) for text in self.above]
         inner = [RawLine(text, part=self.name, paragraph=row) for row, text in composed]
         return outer + inner + [RawLine(text, part=self.name) for text in self.below]
+
+
+class Allowance:
+    """What one file may hold before reading it is given up."""
+
+    def __init__(self, limits: ReadingLimits) -> None:
+        self._characters = 2 * limits.characters
+        self._elements = _MOST_LOOKED_AT
+
+    def take(self, text: str) -> None:
+        """Count the text of one cell, seen or not; raise ``Unreadable`` when it is too much."""
+        self._characters -= max(len(text), _CHARACTERS_A_CELL)
+        if self._characters < 0:
+            raise Unreadable(UnreadableReason.TOO_LONG)
+
+    def look(self, count: int = 1) -> None:
+        """Count cells looked at, empty ones too; raise ``Unreadable`` when there is no end."""
+        self._elements -= count
+        if self._elements < 0:
+            raise Unreadable(UnreadableReason.TOO_LARGE)

@@ -1,7 +1,7 @@
 """Puts the pieces of a line together: what a form spreads over narrow cells is one word.
 
-On Japanese forms a date stands in six cells, "平成 | 7 | 年 | 4 | 月 | 12 | 日", a telephone number in
-five, and a heading in as many as it has letters.
+On Japanese forms a date stands in six cells, "平成 | 7 | 年 | 4 | 月 | 12 | 日", a telephone number
+in five, and a heading in as many as it has letters.
 """
 
 import re
@@ -11,17 +11,11 @@ from typing import Final
 _GAP: Final = "\x1f"
 _BAR: Final = " | "
 _UNITS: Final = (
-    "年度|年間|年目|年生|年|[かカヵヶケ]月|月間|月|日生まれ|日生|日現在|日間|日|歳|才|時間|時|分|名|人|円|点|級"
-)
-_JOINTS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # one letter or figure in each cell, three or more of them
-        rf"(?<=[\u3040-\u30ff\u3400-\u9fff]){_GAP}(?=[\u3040-\u30ff\u3400-\u9fff])",
-        rf"(?<=\d){_GAP}(?=\d)",
-    )
+    "年度|年間|年目|年生|年|[かカヵヶケ]月|月間|月|日生まれ|日生|日現在|日間|日"
+    "|歳|才|時間|時|分|名|人|円|点|級"
 )
 _SINGLES: Final = tuple(
+    # one letter or figure in each cell, three or more of them
     re.compile(rf"(?:(?<={_GAP})|^)(?:{letter}{_GAP}){{2,}}{letter}(?={_GAP}|$)")
     for letter in (r"[\u3040-\u30ff\u3400-\u9fff]", r"\d")
 )
@@ -56,16 +50,16 @@ def joined(pieces: Sequence[str]) -> str:
     text = _GAP.join(piece.replace(_GAP, " ") for piece in pieces)
     if len(pieces) == 1:
         return text
-    for singles, joint in zip(_SINGLES, _JOINTS, strict=True):
-        text = singles.sub(lambda found, joint=joint: _spelled(found, joint), text)
+    for singles in _SINGLES:
+        text = singles.sub(_spelled, text)
     for fragment in _FRAGMENTS:
         text = fragment.sub("", text)
     return text.replace(_GAP, _BAR)
 
 
-def _spelled(found: re.Match[str], joint: re.Pattern[str]) -> str:
+def _spelled(found: re.Match[str]) -> str:
     """Join single letters, but not the heads of narrow columns, such as year and month."""
-    return found[0] if _SINGLE_UNITS.fullmatch(found[0]) else joint.sub("", found[0])
+    return found[0] if _SINGLE_UNITS.fullmatch(found[0]) else found[0].replace(_GAP, "")
 
 
 def upright(pieces: Sequence[str]) -> bool:

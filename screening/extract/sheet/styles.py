@@ -14,26 +14,9 @@ from screening.extract.sheet.colours import (
     rgb,
     shaded,
 )
-from screening.extract.sheet.xml import below, child, children, real, whole
+from screening.extract.sheet.looks import Letters, Look
+from screening.extract.sheet.xml import below, child, children, inside, real, whole
 from screening.extract.xml import Element
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """How letters look; ``None`` for a colour that cannot be told."""
-
-    ink: Colour | None = BLACK
-    size: float = 11.0
-    font: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one kind of cell looks."""
-
-    letters: Letters = Letters()
-    ground: Colour | None = WHITE
-    code: str = "General"
 
 
 class Theme:
@@ -54,6 +37,17 @@ class Theme:
         return self.colours.get(THEME_ORDER[number]) if known else None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a conditional format makes of a cell; ``None`` where it leaves the cell's own."""
+
+    ink: Colour | None = None
+    ground: Colour | None = None
+    paints: bool = False
+    """Whether it changes any colour, or what is shown."""
+    shows_nothing: bool = False
+
+
 class Styles:
     """The style sheet of one workbook."""
 
@@ -65,11 +59,17 @@ class Styles:
             whole(one, "numFmtId"): one.get("formatCode") or ""
             for one in children(child(root, "numFmts"), "numFmt")
         }
-        fonts = [self.letters(font) for font in child(root, "fonts") or ()]
-        grounds = [self._ground(fill) for fill in child(root, "fills") or ()]
+        fonts = [self.letters(font) for font in inside(child(root, "fonts"))]
+        grounds = [self._ground(fill) for fill in inside(child(root, "fills"))]
         self.looks: Sequence[Look] = [
-            self._look(xf, fonts, grounds) for xf in child(root, "cellXfs") or ()
+            self._look(xf, fonts, grounds) for xf in inside(child(root, "cellXfs"))
         ]
+
+        self._changes = [self._change(dxf) for dxf in inside(child(root, "dxfs"))]
+
+    def change(self, number: int) -> Change | None:
+        """Return what a conditional format changes; ``None`` when the style is missing."""
+        return self._changes[number] if 0 <= number < len(self._changes) else None
 
     def look(self, number: int) -> Look:
         """Return the look of cells of a style."""
@@ -86,18 +86,36 @@ class Styles:
         face = next((one.get("val") for one in names if one is not None), None)
         return replace(
             letters,
-            ink=letters.ink if colour is None else self._colour(colour, BLACK),
+            # letters whose font names no colour are black, also in a cell of another colour
+            ink=BLACK if colour is None else self._colour(colour, BLACK),
             size=letters.size if size is None else size,
             font=face or letters.font,
         )
 
-    def _look(self, xf: Element, fonts: Sequence[Letters], grounds: Sequence[Colour | None]) -> Look:
-        font, fill, format = (whole(xf, key) for key in ("fontId", "fillId", "numFmtId"))
-        code = self._codes.get(format)
+    def _look(
+        self, xf: Element, fonts: Sequence[Letters], grounds: Sequence[Colour | None]
+    ) -> Look:
+        font, fill, number = (whole(xf, key) for key in ("fontId", "fillId", "numFmtId"))
+        code = self._codes.get(number)
         return Look(
             letters=fonts[font] if 0 <= font < len(fonts) else Letters(),
             ground=grounds[fill] if 0 <= fill < len(grounds) else WHITE,
-            code=builtin_format(format, self._language) if code is None else code,
+            code=builtin_format(number, self._language) if code is None else code,
+        )
+
+    def _change(self, dxf: Element) -> Change:
+        colour, fill = child(dxf, "font", "color"), child(dxf, "fill")
+        pattern = child(fill, "patternFill")
+        # unlike in cells, a plain fill has its colour in the place of the background
+        ground = child(pattern, "bgColor")
+        if ground is None:
+            ground = child(pattern, "fgColor")
+        code = child(dxf, "numFmt")
+        return Change(
+            ink=None if colour is None else self._colour(colour, BLACK),
+            ground=None if ground is None else self._colour(ground, WHITE),
+            paints=any(part is not None for part in (colour, fill, code)),
+            shows_nothing=code is not None and not (code.get("formatCode") or "").strip("; "),
         )
 
     def _ground(self, fill: Element) -> Colour | None:
@@ -127,6 +145,4 @@ class Styles:
 
 def _palette(root: Element | None) -> Sequence[Colour]:
     colours = child(root, "colors", "indexedColors")
-    return [rgb(one.get("rgb")) or BLACK for one in colours or ()]
-
-
+    return [rgb(one.get("rgb")) or BLACK for one in inside(colours)]

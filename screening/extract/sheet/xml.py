@@ -21,16 +21,21 @@ def name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def inside(parent: Element | None) -> Iterator[Element]:
+    """Yield the children of an element, none of a missing one."""
+    return iter(()) if parent is None else iter(parent)
+
+
 def child(parent: Element | None, *path: str) -> Element | None:
     """Return the first child of a name, or the first child of that, and so on."""
     for step in path:
-        parent = next((one for one in parent or () if name(one) == step), None)
+        parent = next((one for one in inside(parent) if name(one) == step), None)
     return parent
 
 
 def children(parent: Element | None, wanted: str) -> Iterator[Element]:
     """Yield all children of a name."""
-    return (one for one in parent or () if name(one) == wanted)
+    return (one for one in inside(parent) if name(one) == wanted)
 
 
 def below(parent: Element | None, wanted: str) -> Iterator[Element]:

@@ -15,6 +15,8 @@ _COVERED: Final = 0.95
 _SHARED_ROW: Final = 0.5
 _DEPTH: Final = 40
 _TALL: Final = 60.0
+_MOST: Final = 1_000
+"""Boxes on one page that are worth more than sorting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Rect:
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(width, 0.0) * max(height, 0.0)
 
+    def touches(self, other: "Rect") -> bool:
+        """Tell whether any of it lies in the other, a line without an area included."""
+        across = self.left < other.right and self.right > other.left
+        return across and self.top < other.bottom and self.bottom > other.top
+
     def inside(self, other: "Rect") -> float:
         """Return how much of this box lies in the other, from 0 to 1."""
         return self.shared(other) / self.area if self.area else 0.0
@@ -66,6 +73,8 @@ Item = TypeVar("Item")
 
 def in_order(items: Sequence[Item], rect: Callable[[Item], Rect]) -> list[Item]:
     """Order items as a person reads them: bands from the top, columns inside a band."""
+    if len(items) > _MOST:
+        return sorted(items, key=lambda item: (rect(item).top, rect(item).left))
     return _ordered(list(items), rect, _DEPTH)
 
 

@@ -1,7 +1,7 @@
 """Colours as DrawingML writes them, for presentations and for drawings in Word files."""
 
 import colorsys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -102,6 +102,12 @@ def child(parent: Element | None, *names: str) -> Element | None:
     return parent
 
 
+def below(parent: Element | None, *names: str) -> Iterable[Element]:
+    """Return the children of what lies at the end of a path; nothing when it is missing."""
+    found = child(parent, *names)
+    return found if found is not None else ()
+
+
 class Theme:
     """The colours of a theme, and which of them stand for text and ground."""
 
@@ -109,7 +115,7 @@ class Theme:
         """Read the first colour scheme; ``names`` says which one stands for ``bg1`` and such."""
         self._names = {**_USUAL_MAP, **(names or {})}
         self._colours: dict[str, Colour] = {}
-        for one in child(root, "themeElements", "clrScheme") or ():
+        for one in below(root, "themeElements", "clrScheme"):
             paint = self.paint(one)
             if paint is not None:
                 self._colours[local(one)] = paint.colour
@@ -141,7 +147,7 @@ class Theme:
                 case "solidFill":
                     return Fill(painted=True, paint=self.paint(one, own))
                 case "gradFill":
-                    stops = [self.paint(stop, own) for stop in child(one, "gsLst") or ()]
+                    stops = [self.paint(stop, own) for stop in below(one, "gsLst")]
                     return _blend(stops)
                 case "pattFill":
                     ends = (child(one, "fgClr"), child(one, "bgClr"))

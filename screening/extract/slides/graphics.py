@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from screening.extract.slides.colours import child, local
+from screening.extract.slides.colours import below, child, local
 from screening.extract.xml import Element
 
 _MOST_POINTS = 2_000
@@ -12,9 +12,7 @@ _UNSEEN = frozenset({"pres", "parTrans", "sibTrans", "doc"})
 def diagram_lines(model: Element) -> Iterator[str]:
     """Yield the words of a diagram's data part, branch by branch."""
     points = {
-        point.get("modelId") or "": point
-        for point in child(model, "ptLst") or ()
-        if local(point) == "pt"
+        point.get("modelId") or "": point for point in below(model, "ptLst") if local(point) == "pt"
     }
     seen: set[str] = set()
     for name in _in_branches(model, points):
@@ -26,11 +24,13 @@ def diagram_lines(model: Element) -> Iterator[str]:
 
 def _in_branches(model: Element, points: dict[str, Element]) -> Iterator[str]:
     """Yield points from the root down, those without a parent last."""
-    below: dict[str, list[tuple[int, str]]] = {}
-    for link in child(model, "cxnLst") or ():
+    branches: dict[str, list[tuple[int, str]]] = {}
+    for link in below(model, "cxnLst"):
         if (link.get("type") or "parOf") == "parOf":
             rank = _number(link.get("srcOrd"))
-            below.setdefault(link.get("srcId") or "", []).append((rank, link.get("destId") or ""))
+            branches.setdefault(link.get("srcId") or "", []).append(
+                (rank, link.get("destId") or "")
+            )
     roots = [name for name, point in points.items() if point.get("type") == "doc"]
     waiting, passed = list(reversed(roots)), set[str]()
     while waiting:
@@ -38,7 +38,7 @@ def _in_branches(model: Element, points: dict[str, Element]) -> Iterator[str]:
         if name not in passed:
             passed.add(name)
             yield name
-            waiting.extend(one for _, one in sorted(below.get(name, ()), reverse=True))
+            waiting.extend(one for _, one in sorted(branches.get(name, ()), reverse=True))
     yield from points
 
 

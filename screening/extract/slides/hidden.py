@@ -7,6 +7,7 @@ from screening.model.reading import HiddenReason, Severity
 
 _LONG = 1_500
 """Letters of deleted text from which a deletion is no longer a usual correction."""
+_FEW = 4
 _NOTED = frozenset(
     {
         HiddenReason.DELETED,
@@ -47,6 +48,17 @@ class Hidden:
     def extend(self, items: Iterable[RawHidden]) -> None:
         """Keep what another reader found."""
         self._items.extend(items)
+
+    def left_over(self, since: int, shown: str) -> None:
+        """Forget what was added since and says nothing new: words shown elsewhere, a page number.
+
+        Honest files are full of headers that were in use once.
+        """
+        new = self._items[since:]
+        kept = (
+            one for one in new if len(one.text.strip()) > _FEW and one.text.strip() not in shown
+        )
+        self._items[since:] = list(kept)
 
     def __len__(self) -> int:
         return len(self._items)

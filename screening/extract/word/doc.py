@@ -9,9 +9,8 @@ from screening.extract.sniff import Sniffed
 from screening.extract.word.doc_colours import UNKNOWN, WHITE
 from screening.extract.word.doc_fib import Table, WordFile, open_word
 from screening.extract.word.doc_headers import FOOTERS, headers
-from screening.extract.word.doc_pieces import joined
 from screening.extract.word.doc_shapes import Shapes, grounds
-from screening.extract.word.doc_story import Found, Story
+from screening.extract.word.doc_story import Apart, Found, Story, each_once
 from screening.extract.word.doc_summary import summary
 from screening.extract.word.doc_walk import BoxesAt, Walker
 from screening.model.reading import DocumentFormat, HiddenReason, ReadingWarning, Severity
@@ -25,12 +24,12 @@ def read_doc(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
     compound = Compound(content)
     reading = _Reading(open_word(compound))
     groups = list(reading.groups())
-    hidden = [_told(item) for item in reading.found.hidden]
+    hidden = [_told(item) for item in reading.found.hidden()]
     unchecked = {ReadingWarning.LOOK_UNCHECKED} if reading.found.unchecked else set()
     return Raw(
         format=DocumentFormat.DOC,
         lines=tuple(
-            RawLine(joined(line), paragraph=number)
+            RawLine(line, paragraph=number)
             for number, group in enumerate(groups, 1)
             for line in group
         ),
@@ -41,7 +40,7 @@ def read_doc(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
 
 def _told(item: RawHidden) -> RawHidden:
     severity = Severity.NOTE if item.reason in _NOTES else item.severity
-    return RawHidden(joined(item.text), item.reason, severity=severity)
+    return RawHidden(item.text, item.reason, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +75,28 @@ class _Reading:
         counts, starts = self._word.stories, self._starts
         yield from above
         yield from self._with_boxes(0, counts.body, self._shapes, starts.boxes, counts.boxes)
-        for start, count in ((starts.footnotes, counts.footnotes), (starts.endnotes, counts.endnotes)):
+        for start, count in (
+            (starts.footnotes, counts.footnotes),
+            (starts.endnotes, counts.endnotes),
+        ):
             yield from self._story(start, start + count, self._paper)
         yield from below
         comments = self._story(starts.comments, starts.comments + counts.comments, WHITE)
         for group in comments:
-            self.found.hide("\n".join(group), HiddenReason.COMMENT)
+            self.found.hide("\n".join(group) + "\n", HiddenReason.COMMENT)
 
     def _headers(self) -> tuple[list[list[str]], list[list[str]]]:
-        """Return what stands above and below; each line once."""
-        above: list[list[str]] = []
-        below: list[list[str]] = []
-        unused: list[list[str]] = []
-        seen: set[str] = set()
+        """Return what stands above the text and below it."""
         first, shapes = self._starts.headers, self._header_shapes
         reader = self._box_reader(
             first, shapes, self._starts.header_boxes, self._word.stories.header_boxes
         )
+        above: list[Apart] = []
+        below: list[Apart] = []
         for header in headers(self._word):
             groups = self._story(first + header.start, first + header.end, self._paper, reader)
-            if not header.shown:
-                unused += groups
-                continue
-            new = [[line for line in group if line not in seen] for group in groups]
-            seen.update(line for group in new for line in group)
-            (below if header.kind in FOOTERS else above).extend(group for group in new if group)
-        for line in (line for group in unused for line in group if line not in seen):
-            self.found.hide(line, HiddenReason.INVISIBLE)
-        return above, below
+            (below if header.kind in FOOTERS else above).append(Apart(groups, header.shown))
+        return each_once(above, self.found), each_once(below, self.found)
 
     def _with_boxes(
         self, start: int, end: int, shapes: Shapes, first: int, count: int
@@ -154,5 +147,3 @@ def _starts(word: WordFile) -> _Starts:
     endnotes = comments + counts.comments
     boxes = endnotes + counts.endnotes
     return _Starts(footnotes, headers_start, comments, endnotes, boxes, boxes + counts.boxes)
-
-

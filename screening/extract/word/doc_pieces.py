@@ -1,6 +1,5 @@
 """Reads the text of an old Word file: pieces of one or two bytes a character, in any order."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from struct import unpack
@@ -9,7 +8,6 @@ from screening.extract.word.doc_bytes import damaged, plc, u16, u32
 from screening.extract.word.doc_fib import Table, WordFile
 
 _PROPERTIES, _TABLE = 1, 2
-_HALVES = re.compile("[\ud800-\udfff]")
 _ONE_BYTE = 1 << 30
 _TOLD_APART = {
     0x82: 0x201A,
@@ -85,14 +83,11 @@ class Text:
             return found.decode("latin-1").translate(_TOLD_APART)
         text = found.decode("utf-16-le", "surrogatepass")
         # a character beyond the first 65,536 takes two places
-        return text if 2 * len(text) == len(found) else "".join(map(chr, unpack(f"<{len(found) // 2}H", found)))
-
-
-def joined(text: str) -> str:
-    """Make one character of the two places that it takes."""
-    if not _HALVES.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return (
+            text
+            if 2 * len(text) == len(found)
+            else "".join(map(chr, unpack(f"<{len(found) // 2}H", found)))
+        )
 
 
 def _pieces(clx: bytes) -> tuple[Piece, ...]:

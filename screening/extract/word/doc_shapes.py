@@ -53,7 +53,11 @@ def _fills(drawings: bytes) -> Iterator[tuple[int, str | None]]:
     """Yield each shape with its fill, ``None`` for none. Containers are entered, not nested."""
     offset, shape = 0, 0
     while offset + 8 <= len(drawings):
-        head, kind, size = u16(drawings, offset), u16(drawings, offset + 2), u32(drawings, offset + 4)
+        head, kind, size = (
+            u16(drawings, offset),
+            u16(drawings, offset + 2),
+            u32(drawings, offset + 4),
+        )
         if not 0xF000 <= kind <= 0xF1FF:
             offset += 1  # a byte stands before each drawing
             continue

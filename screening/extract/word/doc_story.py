@@ -4,7 +4,8 @@ What is hidden for sure is set apart at once. Coloured text is kept with its col
 ground behind it is known, which inside a table is at the end of the row.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -15,6 +16,9 @@ from screening.model.reading import HiddenReason
 _DEEPEST = 30
 """Tables inside tables; what lies deeper is read as if it lay here."""
 _BETWEEN_CELLS = " | "
+_HALVES = re.compile("[\ud800-\udfff]")
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0FC: "✓", 0xF0FE: "☑", 0xF0A8: "☐"}
+"""What the usual symbol fonts draw for their most usual private characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +51,52 @@ Runs = list[Run]
 class Found:
     """What all stories of a file have given so far besides their lines."""
 
-    hidden: list[RawHidden] = field(default_factory=list)
     unchecked: bool = False
     """Whether a white text stands on an unknown ground."""
+    _hidden: list[RawHidden] = field(default_factory=list)
+    _pieces: list[str] = field(default_factory=list)
+    _reason: HiddenReason | None = None
 
     def hide(self, text: str, reason: HiddenReason) -> None:
-        """Keep a text that cannot be seen."""
-        if text.strip():
-            self.hidden.append(RawHidden(text, reason))
+        """Keep a text that cannot be seen; what follows at once for the same reason belongs to it.
+
+        Some programs write every letter as a run of its own.
+        """
+        if reason is not self._reason:
+            self.pause()
+        self._reason = reason
+        self._pieces.append(text)
+
+    def pause(self) -> None:
+        """End the hidden text under way: something else follows."""
+        if self._reason is not None:
+            text = joined("".join(self._pieces))
+            if text.strip():
+                self._hidden.append(RawHidden(text, self._reason))
+            self._pieces.clear()
+            self._reason = None
+
+    def hidden(self) -> list[RawHidden]:
+        """Return all that cannot be seen."""
+        self.pause()
+        return self._hidden
 
     def shown(self, run: Run, ground: str) -> bool:
         """Decide whether a run can be seen, and keep it as hidden if not."""
+        if not self._is_shown(run, ground):
+            self.hide(run.text, HiddenReason.COLOUR)
+            return False
+        if run.text.strip():
+            self.pause()
+        return True
+
+    def _is_shown(self, run: Run, ground: str) -> bool:
         if run.colour is None:
             return True
         if ground == UNKNOWN:
             self.unchecked |= alike(run.colour, WHITE) and bool(run.text.strip())
             return True
-        if not alike(run.colour, ground):
-            return True
-        self.hide(run.text, HiddenReason.COLOUR)
-        return False
+        return not alike(run.colour, ground)
 
 
 @dataclass(slots=True)
@@ -99,6 +129,8 @@ class Story:
             if not self._found.shown(Run(text, colour), ink.ground):
                 return
             colour = None
+        if text.strip():
+            self._found.pause()
         first, *others = text.split("\n")
         self._line[-1].append(Run(first, colour))
         self._line.extend([Run(other, colour)] for other in others)
@@ -110,6 +142,7 @@ class Story:
     def end_paragraph(self, depth: int = 0) -> None:
         """End a paragraph that stands in so many tables inside each other."""
         self._at(depth)
+        self._found.pause()
         lines, self._line = self._line, [[]]
         boxes, self._boxes = self._boxes, []
         lines.extend([Run(line)] for line in chain.from_iterable(boxes))
@@ -172,8 +205,7 @@ class Story:
         texts = []
         for line in lines:
             shown = self._settled(line, self._paper)
-            text = "".join(run.text for run in shown)
-            texts.append(text.strip(" |") if len(shown) < len(line) else text)
+            texts.append(joined("".join(run.text for run in shown)))
         if any(text.strip() for text in texts):
             self.groups.append(texts)
 
@@ -181,7 +213,44 @@ class Story:
         """Take out what cannot be seen on a ground; ``None`` leaves that for later."""
         if ground is None:
             return line
-        return [Run(run.text) for run in line if self._found.shown(run, ground)]
+        shown = [Run(run.text) for run in line if self._found.shown(run, ground)]
+        while len(shown) < len(line) and shown and shown[-1].text == _BETWEEN_CELLS:
+            shown.pop()
+        return shown
+
+
+def joined(text: str) -> str:
+    """Join the two halves that UTF-16 makes of a character, and turn private signs to bullets."""
+    text = text.translate(_SYMBOLS)
+    if not _HALVES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A header or footer that was read."""
+
+    groups: Sequence[Sequence[str]]
+    shown: bool
+    """Whether some page shows it."""
+
+
+def each_once(parts: Iterable[Apart], found: Found) -> list[list[str]]:
+    """Return the groups of what is shown, each line once; hide what no page shows."""
+    parts = tuple(parts)
+    seen: set[str] = set()
+    groups = []
+    for group in (group for part in parts if part.shown for group in part.groups):
+        new = [line for line in group if line not in seen]
+        seen.update(new)
+        groups += [new] if new else []
+    for line in (
+        line for part in parts if not part.shown for group in part.groups for line in group
+    ):
+        if line not in seen:
+            found.hide(line + "\n", HiddenReason.INVISIBLE)
+    return groups
 
 
 def _written(line: Runs) -> bool:

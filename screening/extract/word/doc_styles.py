@@ -60,7 +60,7 @@ class StyleSheet:
         return any(style.may_shade for style in self._chain(number))
 
     def _chain(self, number: int) -> list[Style]:
-        chain = []
+        chain: list[Style] = []
         while (style := self._styles.get(number)) is not None and len(chain) < _CHAIN:
             chain.append(style)
             number = style.base

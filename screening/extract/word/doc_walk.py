@@ -13,7 +13,8 @@ from screening.extract.word.doc_pieces import Text
 from screening.extract.word.doc_story import PLAIN, Ink, Story
 from screening.model.reading import HiddenReason
 
-_PARAGRAPH = re.compile("[^\r\x07]*[\r\x07]?")
+_PARAGRAPH = re.compile("[^\r\x07\x0c]*[\r\x07\x0c]?")
+"""A paragraph ends with its mark, a cell with another, and a section with that of a page."""
 _SHAPE = "\x08"
 _DRAWN = {
     "\t": " ",
@@ -95,9 +96,7 @@ class Walker:
         else:
             story.add(shown, replace(PLAIN, ground=ink.ground))
 
-    def _runs(
-        self, start: int, end: int, look: Paragraph
-    ) -> Iterator[tuple[int, int, Ink, bool]]:
+    def _runs(self, start: int, end: int, look: Paragraph) -> Iterator[tuple[int, int, Ink, bool]]:
         while start < end:
             piece = self.text.piece_at(start)
             offset = piece.at(start)
@@ -129,5 +128,5 @@ def _end(look: Paragraph, mark: str, story: Story) -> None:
         story.end_row(look.depth, look.fills)
     elif look.ends_cell:
         story.end_cell(look.depth)
-    elif mark in "\r\x07":
+    elif mark in "\r\x07\x0c":
         story.end_paragraph(look.depth)

@@ -1,14 +1,13 @@
 """Drawings in Word files: where their boxes stand, what they are painted with, who covers whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from screening.extract.slides.boxes import EMU, Rect
 from screening.extract.slides.colours import (
     EMPTY,
     MIXED,
-    WHITE,
     Colour,
     Fill,
     Theme,
@@ -16,8 +15,9 @@ from screening.extract.slides.colours import (
     child,
     local,
 )
+from screening.extract.slides.frames import Scale, plain_outline
 from screening.extract.word.docx_vml import vml_shapes
-from screening.extract.word.shapes import Page, Shape
+from screening.extract.word.shapes import UNSIZED, Page, Shape
 from screening.extract.word.xml import MC, W, alternative, number
 from screening.extract.xml import Element
 
@@ -54,51 +54,12 @@ def _placed(holder: Element, page: Page, theme: Theme) -> Iterator[Shape]:
         rank=number(holder.get("relativeHeight"), 0),
         hidden=_is_hidden(child(holder, "docPr")),
     )
-    whole = _Scale(left, top, 1 / EMU, 1 / EMU, 0.0, 0.0)
-    for graphic in holder:
-        if local(graphic) == "graphic":
-            yield from _inside(graphic, base, whole, theme, _DEPTH)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """From a group's own coordinates to points on the page."""
-
-    left: float
-    top: float
-    wide: float
-    high: float
-    x: float
-    y: float
-
-    def rect(self, frame: Element | None) -> Rect | None:
-        """Place a frame; ``None`` when it has no place of its own."""
-        offset, extent = child(frame, "off"), child(frame, "ext")
-        if offset is None or extent is None:
-            return None
-        left = self.left + (number(offset.get("x"), 0) - self.x) * self.wide
-        top = self.top + (number(offset.get("y"), 0) - self.y) * self.high
-        width = number(extent.get("cx"), 0) * self.wide
-        return Rect(left, top, left + width, top + number(extent.get("cy"), 0) * self.high)
-
-    def group(self, frame: Element | None, own: Rect) -> "_Scale":
-        """Return the scale inside a group that stands at a place."""
-        offset, extent = child(frame, "chOff"), child(frame, "chExt")
-        if offset is None or extent is None:
-            return replace(self, left=own.left, top=own.top, x=0.0, y=0.0)
-        across, down = number(extent.get("cx"), 0), number(extent.get("cy"), 0)
-        return _Scale(
-            own.left,
-            own.top,
-            own.width / across if across else 0.0,
-            own.height / down if down else 0.0,
-            number(offset.get("x"), 0),
-            number(offset.get("y"), 0),
-        )
+    whole = Scale(left, top, 1 / EMU, 1 / EMU, 0.0, 0.0)
+    return _inside(holder, base, whole, theme, _DEPTH)
 
 
 def _inside(
-    parent: Element, base: Shape, scale: _Scale, theme: Theme, depth: int, *, top: bool = True
+    parent: Element, base: Shape, scale: Scale, theme: Theme, depth: int, *, top: bool = True
 ) -> Iterator[Shape]:
     for one in parent if depth else ():
         kind = local(one)
@@ -109,17 +70,16 @@ def _inside(
         elif kind in {"wgp", "grpSp"}:
             frame = child(one, "grpSpPr", "xfrm")
             own = base.rect if top else scale.rect(frame) or base.rect
-            inner = replace(base, hidden=base.hidden or _is_hidden(child(one, "cNvPr")))
-            yield from _inside(one, inner, scale.group(frame, own), theme, depth - 1, top=False)
-        elif kind in {"graphicData", "wpc", "lockedCanvas"}:
-            yield from _inside(
-                one, base, scale, theme, depth - 1, top=top and kind == "graphicData"
-            )
+            group = replace(base, hidden=base.hidden or _is_hidden(child(one, "cNvPr")))
+            yield from _inside(one, group, scale.group(frame, own), theme, depth - 1, top=False)
+        elif kind in {"graphic", "graphicData", "wpc", "lockedCanvas"}:
+            inner = top and kind.startswith("graphic")
+            yield from _inside(one, base, scale, theme, depth - 1, top=inner)
         elif one.tag == MC + "AlternateContent":
             yield from _inside(alternative(one), base, scale, theme, depth - 1, top=top)
 
 
-def _shape(shape: Element, base: Shape, scale: _Scale, theme: Theme, *, top: bool) -> Shape:
+def _shape(shape: Element, base: Shape, scale: Scale, theme: Theme, *, top: bool) -> Shape:
     properties, style = child(shape, "spPr"), child(shape, "style")
     fill = theme.fill(properties)
     if fill is None:
@@ -134,13 +94,14 @@ def _shape(shape: Element, base: Shape, scale: _Scale, theme: Theme, *, top: boo
         fill=fill,
         ink=ink.colour if ink else None,
         content=next(iter(shape.iter(_TEXT)), None),
-        plain=child(shape, "txBody") if child(shape, "txBody") is not None else None,
+        plain=child(shape, "txBody"),
+        whole=plain_outline(child(properties, "prstGeom")),
         grows=grows,
         hidden=base.hidden or _is_hidden(child(shape, "cNvPr")),
     )
 
 
-def _rect(shape: Element, base: Shape, scale: _Scale, *, top: bool) -> Rect:
+def _rect(shape: Element, base: Shape, scale: Scale, *, top: bool) -> Rect:
     frame = child(shape, "spPr", "xfrm")
     return base.rect if top else scale.rect(frame) or base.rect
 
@@ -167,7 +128,7 @@ def _offset(holder: Element, name: str, size: float, page: Page) -> tuple[float,
 
 
 def _points(extent: Element | None, side: str) -> float:
-    return number(extent.get(side), 0) / EMU if extent is not None else 0.0
+    return number(extent.get(side), 0) / EMU if extent is not None else UNSIZED
 
 
 def _is_hidden(properties: Element | None) -> bool:
@@ -207,11 +168,9 @@ def covered(shape: Shape, others: list[Shape]) -> bool:
         shape.below(one)
         and one.floating
         and not one.hidden
-        and (one.fill.opaque or (one.fill == MIXED and one.content is None))
+        and one.whole
+        and one.fill.opaque
         and one.rect.hides(shape.rect)
         for one in others
         if one is not shape and one.fixed == shape.fixed
     )
-
-
-__all__ = ["WHITE", "backdrop", "covered", "ground_of", "shapes_in"]

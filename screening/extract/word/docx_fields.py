@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from screening.extract.slides.hidden import Hidden
-from screening.extract.word.docx_symbols import mark
+from screening.extract.slides.symbols import mark
 from screening.extract.word.xml import W, flag, named, value
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason

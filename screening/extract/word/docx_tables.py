@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from screening.extract.slides.boxes import SMALLEST
 from screening.extract.word.styles import Ground, Layer, Styles, layer
-from screening.extract.word.xml import W, alternative, flag, named, number, value
-from screening.extract.word.xml import MC
+from screening.extract.word.xml import MC, W, alternative, flag, length, named, number, value
 from screening.extract.xml import Element
 
 WRAPPERS: Final = frozenset(
@@ -50,7 +50,9 @@ class Table:
         self.properties = properties
         self.rows = list(unwrapped(table, W + "tr"))
         self._styles = styles
-        self._look = _switches(named(properties, "tblLook"))
+        look = named(properties, "tblLook")
+        self._look = _switches(look)
+        self._told = look is not None
         self._own = named(properties, "shd")
         self._parts: dict[str, _Parts] = {}
         for style in styles.table_styles(value(named(properties, "tblStyle")) or ""):
@@ -99,7 +101,12 @@ class Table:
                     return self._styles.shades.shade(shade)
                 if shade is own:
                     return around
-        return around
+        return around if self._told or not self._may_paint() else None
+
+    def _may_paint(self) -> bool:
+        """Tell whether the style paints some cells; which ones, the table should have said."""
+        shades = (part.shade for part in self._parts.values())
+        return any(shade is not None and self._styles.shades.painted(shade) for shade in shades)
 
     def looks(self, cell: Cell, row: int) -> tuple[Layer, ...]:
         """Return the run properties that the table's style gives to a cell."""
@@ -147,21 +154,7 @@ def _switches(look: Element | None) -> dict[str, bool]:
 def row_is_flat(row: Element) -> bool:
     """Tell whether a row's height is fixed, and too low to show a word."""
     height = named(named(row, "trPr"), "trHeight")
-    return value(height, "hRule") == "exact" and number(value(height), 240) / 20 < 4
-
-
-def row_lines(cells: list[list[str]]) -> Iterator[str]:
-    """Keep a row on one line; a cell of several lines ends the line that it begins on."""
-    labels: list[str] = []
-    for cell in cells:
-        if len(cell) > 1:
-            yield " | ".join([*labels, cell[0]])
-            yield from cell[1:]
-            labels = []
-        else:
-            labels.extend(cell)
-    if labels:
-        yield " | ".join(labels)
+    return value(height, "hRule") == "exact" and length(value(height), 12) < SMALLEST
 
 
 def unwrapped(parent: Element, tag: str) -> Iterator[Element]:

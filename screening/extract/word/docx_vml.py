@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from screening.extract.slides.boxes import Rect
-from screening.extract.slides.colours import EMPTY, MIXED, WHITE, Fill, Paint, from_hex, local
-from screening.extract.word.shapes import Page, Shape
+from screening.extract.slides.colours import EMPTY, MIXED, Fill, Paint, from_hex, local
+from screening.extract.word.shapes import UNSIZED, Page, Shape
 from screening.extract.word.xml import MC, W, alternative, number
 from screening.extract.xml import Element
 
@@ -75,7 +75,7 @@ def _placed(shape: Element, page: Page, group: tuple[Shape, _Frame] | None) -> S
         height = number(style.get("height"), 0) * frame.high
         rect = Rect(left, top, left + width, top + height)
         return replace(base, rect=rect, hidden=base.hidden or hidden)
-    width, height = _length(style.get("width")), _length(style.get("height"))
+    width, height = (_length(style.get(side), UNSIZED) for side in ("width", "height"))
     floating = style.get("position") == "absolute"
     left, top = (_start(style, page, across=a, floating=floating) for a in (True, False))
     rank = number(style.get("z-index"), 0)
@@ -109,6 +109,7 @@ def _painted(shape: Element, placed: Shape) -> Shape:
         content=next(iter(shape.iter(_TEXT)), None),
         words=(path.get("string") or "") if path is not None else "",
         ink=drawn,
+        whole=local(shape) in {"rect", "roundrect"} or (shape.get("type") or "").endswith("_t202"),
         grows=grows,
     )
 
@@ -143,7 +144,7 @@ def _start(style: Style, page: Page, *, across: bool, floating: bool) -> float:
     way, side = ("horizontal", "left") if across else ("vertical", "top")
     reference = _REFERENCES.get(style.get(f"mso-position-{way}-relative") or "", "column")
     start, end = page.span(reference, across=across)
-    size = _length(style.get("width" if across else "height"))
+    size = _length(style.get("width" if across else "height"), UNSIZED)
     match style.get(f"mso-position-{way}"):
         case "center":
             return (start + end - size) / 2
@@ -157,14 +158,13 @@ def _style(shape: Element) -> Style:
     return {name.strip().lower(): text.strip().lower() for name, _, text in pairs}
 
 
-def _length(text: str | None) -> float:
+def _length(text: str | None, usual: float = 0.0) -> float:
     unit = next((unit for unit in _UNITS if text and text.endswith(unit)), None)
-    return number(text[: -len(unit)], 0) * _UNITS[unit] if text and unit else number(text, 0)
+    if text and unit:
+        return number(text[: -len(unit)], usual) * _UNITS[unit]
+    return number(text, usual)
 
 
 def _pair(text: str | None, usual: float) -> tuple[float, float]:
     first, _, second = (text or "").partition(",")
     return number(first, usual), number(second, usual)
-
-
-__all__ = ["WHITE", "vml_shapes"]

@@ -1,16 +1,18 @@
 """A page of a Word file, and the shapes that stand on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from screening.extract.slides.boxes import Rect
 from screening.extract.slides.colours import EMPTY, Colour, Fill
-from screening.extract.word.xml import W, named, number, value
+from screening.extract.word.xml import W, length, named, value
 from screening.extract.xml import Element
 
 _A4: Final = (595.3, 841.9)
 _MARGIN: Final = 72.0
+UNSIZED: Final = 72.0
+"""The side of a shape that does not say how large it is: large enough to show its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,16 @@ class Page:
     def misses(self, rect: Rect) -> bool:
         """Tell whether a box lies off the page altogether."""
         return (
-            rect.right <= 0 or rect.bottom <= 0 or rect.left >= self.width or rect.top >= self.height
+            rect.right <= 0
+            or rect.bottom <= 0
+            or rect.left >= self.width
+            or rect.top >= self.height
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """One shape of a drawing; ``rect`` is on the page if ``fixed``, else it moves with its words."""
+    """One shape of a drawing; its box is on the page if ``fixed``, else it moves with its words."""
 
     rect: Rect
     floating: bool = False
@@ -64,6 +69,8 @@ class Shape:
     """Text as presentations write it, if it has any."""
     words: str = ""
     """Words that are drawn as a picture (WordArt of old files)."""
+    whole: bool = False
+    """Whether its outline is a plain rectangle, which hides all that lies below it."""
     grows: bool = False
     """Whether its height follows its words."""
     hidden: bool = False
@@ -98,12 +105,10 @@ def _page(section: Element) -> Page:
 
 
 def _side(element: Element | None, name: str, usual: float) -> float:
-    return number(value(element, name), usual * 20) / 20
+    return length(value(element, name), usual)
 
 
 def ranked(shapes: Iterable[Shape]) -> list[Shape]:
-    """Number shapes from the lowest to the topmost; of one drawing, the later lies higher."""
-    from dataclasses import replace
-
+    """Put shapes in order from the lowest to the topmost; of one drawing, the later lies higher."""
     ordered = sorted(shapes, key=lambda shape: shape.order)
     return [replace(shape, rank=rank) for rank, shape in enumerate(ordered)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from screening.extract.slides.colours import CLEAR, WHITE, Colour, Theme, alike, child
 from screening.extract.word.docx_colours import Shades
-from screening.extract.word.xml import W, flag, named, number, value
+from screening.extract.word.xml import W, flag, length, named, number, value
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason, Severity
 
@@ -86,11 +86,8 @@ class Styles:
         if value(style, "type") == "paragraph" and value(style, "default") in {"1", "true"}:
             self._default_paragraph = name
 
-    def unseen(
-        self, run: Element | None, paragraph: "Paragraph", around: Surroundings
-    ) -> Unseen | None:
-        """Return why a run cannot be seen, or ``None``."""
-        look = self.look(run, paragraph, around)
+    def unseen(self, look: "Look", paragraph: "Paragraph", around: Surroundings) -> Unseen | None:
+        """Return why a run with this look cannot be seen, or ``None``."""
         if look.toggled("vanish"):
             style = self._styles.get(paragraph.style)
             mark = style is not None and style.name.endswith(_FORM_MARKS)
@@ -101,9 +98,7 @@ class Styles:
             return Unseen(HiddenReason.OFF_PAGE)
         return self._faded(look, paragraph, around)
 
-    def _faded(
-        self, look: "Look", paragraph: "Paragraph", around: Surroundings
-    ) -> Unseen | None:
+    def _faded(self, look: "Look", paragraph: "Paragraph", around: Surroundings) -> Unseen | None:
         effect, colour = look.nearer("textFill", "color")
         ink = self.shades.ink(colour) if colour is not None else around.ink
         if effect is not None:
@@ -185,7 +180,7 @@ class Paragraph:
         """Tell whether its lines are too low to show their letters."""
         spacing = self.look.get("spacing")
         exact = value(spacing, "lineRule") == "exact"
-        return exact and number(value(spacing, "line"), 240.0) / 20 < _TINY
+        return exact and length(value(spacing, "line"), 12.0) < _TINY
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,5 +235,5 @@ def _too_small(look: Look) -> bool:
     """Tell letters that are small, squeezed or pushed together until none can be told."""
     size = look.size()
     wide = number(value(look.first("w")), 100.0) / 100
-    pushed = number(value(look.first("spacing")), 0.0) / 20
+    pushed = length(value(look.first("spacing")), 0.0)
     return size < _TINY or size * wide < _NARROW or pushed <= -0.9 * size

@@ -1,186 +1,269 @@
 """Walks a Word document in its own order and collects lines, and what nobody can see."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from screening.extract.reading import RawHidden, RawLine
-from screening.extract.word.styles import UNKNOWN, Styles, box_background, cell_fill
-from screening.extract.word.xml import MC, M, W, flag, named, words
+from screening.extract.reading import Raw, RawLine
+from screening.extract.slides.boxes import in_order
+from screening.extract.slides.colours import Colour, alike, below, local
+from screening.extract.slides.graphics import chart_lines, diagram_lines, paragraphs
+from screening.extract.slides.rows import row_lines
+from screening.extract.word.docx_boxes import covered, ground_of, shapes_in
+from screening.extract.word.docx_numbers import Numbers
+from screening.extract.word.docx_parts import Source, root_of
+from screening.extract.word.docx_runs import Inline, Place, Story, off_page, pointer
+from screening.extract.word.docx_tables import (
+    WRAPPERS,
+    Cell,
+    Table,
+    row_is,
+    row_is_flat,
+)
+from screening.extract.word.pages import Float, Pages, stands_apart
+from screening.extract.word.shapes import Page, Shape, ranked
+from screening.extract.word.styles import Paragraph, Surroundings
+from screening.extract.word.xml import MC, W, alternative, length, named, value, words
 from screening.extract.xml import Element
-from screening.model.reading import HiddenReason
+from screening.model.reading import HiddenReason, Severity
 
-_WRAPPERS = frozenset(
-    W + name
-    for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo")
-) | {W + "sdtContent", W + "sdt", W + "rubyBase"}
-_REMOVED = frozenset({W + "del", W + "moveFrom"})
-_BOXED = frozenset({W + "drawing", W + "pict", W + "object"})
-_DRAWN = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_BOX = W + "txbxContent"
+_GRAPHICS = {"relIds": ("dm", "diagramData", diagram_lines), "chart": ("id", "chart", chart_lines)}
+
+Chunk = Callable[[Source], Raw | None]
+"""Reads a file that Word takes in as if it had been typed; ``None`` when it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the walk stands: what lies behind the text, and whether it is shown at all."""
+class Paper:
+    """The page, and what lies behind words in its body and in boxes without a fill."""
 
-    background: str
-    hidden: HiddenReason | None = None
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """One paragraph under way."""
-
-    properties: Element | None
-    place: _Place
-    pieces: list[str] = field(default_factory=list)
-    boxes: list[tuple[Element, _Place]] = field(default_factory=list)
+    page: Page
+    ground: Colour | None
+    box_ground: Colour | None
 
 
 class Walk:
     """One pass over a document. Python's own recursion limit bounds the depth."""
 
-    def __init__(self, *, styles: Styles, background: str) -> None:
+    def __init__(self, *, story: Story, numbers: Numbers, paper: Paper, chunk: Chunk) -> None:
         self.lines: list[RawLine] = []
-        self.hidden: list[RawHidden] = []
-        self._styles = styles
-        self._paper = _Place(background)
+        self._story = story
+        self._numbers = numbers
+        self._paper = paper
+        self._chunk = chunk
+        self._source: Source | None = None
+        self._count = 0
+        self._floats: list[Float] = []
+        self._turned: bool | None = None
+        """Whether a page ended: before the block (true) or after it."""
         self._apart: set[str] = set()
+        self._described: set[str] = set()
 
-    def read(self, container: Element) -> None:
-        """Read a body or a note."""
-        self.lines.extend(RawLine(line) for line in self._blocks(container, self._paper))
+    def read(self, source: Source, container: Element) -> None:
+        """Read a body page by page, boxes with a place of their own put where one reads them."""
+        self._source = source
+        pages = Pages(self._paper.page)
+        for block in container:
+            self._floats, self._turned = [], None
+            lines = list(self._blocks([block], self._plain()))
+            if self._turned:
+                pages.turn()
+            pages.add(lines, self._floats)
+            if self._turned is False:
+                pages.turn()
+        pages.turn()
+        self.lines.extend(pages.lines)
 
-    def read_apart(self, container: Element) -> None:
+    def read_apart(self, source: Source, container: Element) -> None:
         """Read a header or footer, leaving out the lines that an earlier one had."""
-        for line in self._blocks(container, self._paper):
-            if line not in self._apart:
-                self._apart.add(line)
-                self.lines.append(RawLine(line))
+        self._source, self._floats = source, []
+        lines = list(self._blocks(container, self._plain()))
+        boxed = [line for one in self._floats for line in one.lines]
+        for line in [*lines, *boxed]:
+            if line.text not in self._apart:
+                self._apart.add(line.text)
+                self.lines.append(line)
 
-    def _blocks(self, container: Element, place: _Place) -> Iterator[str]:
-        for child in container:
-            if child.tag == W + "p":
-                yield from self._paragraph(child, place)
-            elif child.tag == W + "tbl":
-                yield from self._table(child, place)
-            elif child.tag in _WRAPPERS:
-                yield from self._blocks(child, place)
-            elif child.tag == MC + "AlternateContent":
-                yield from self._blocks(_alternative(child), place)
-            elif child.tag in _REMOVED:
-                self._hide(words(child), HiddenReason.MARKUP)
+    def hide(self, source: Source, container: Element, reason: HiddenReason) -> None:
+        """Read a part that no page shows."""
+        self._source = source
+        for _ in self._blocks(container, self._plain().hiding(reason)):
+            pass
 
-    def _table(self, table: Element, place: _Place) -> Iterator[str]:
-        if self._styles.table_may_shade(table):
-            place = _Place(UNKNOWN, place.hidden)
-        for row in _unwrapped(table, W + "tr"):
-            properties = named(row, "trPr")
-            inside = place
-            if flag(named(properties, "hidden")):
-                inside = _Place(place.background, HiddenReason.HIDDEN_RUN)
-            if flag(named(properties, "del")):
-                inside = _Place(place.background, HiddenReason.MARKUP)
-            yield from _row_lines([self._cell(c, inside) for c in _unwrapped(row, W + "tc")])
+    def _plain(self) -> Place:
+        return Place(Surroundings(self._paper.ground))
 
-    def _cell(self, cell: Element, place: _Place) -> list[str]:
-        fill = cell_fill(cell)
-        inside = place if fill is None else _Place(fill, place.hidden)
-        return [line for line in self._blocks(cell, inside) if line.strip()]
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
 
-    def _paragraph(self, paragraph: Element, place: _Place) -> Iterator[str]:
-        state = _Paragraph(named(paragraph, "pPr"), place)
-        self._inline(paragraph, state)
-        yield from "".join(state.pieces).split("\n")
-        for box, inside in state.boxes:
-            yield from self._blocks(box, inside)
+    def _blocks(self, container: "Element | list[Element]", place: Place) -> Iterator[RawLine]:
+        for block in container:
+            if block.tag == W + "p":
+                yield from self._paragraph(block, place)
+            elif block.tag == W + "tbl":
+                yield from self._table(block, place)
+            elif block.tag in WRAPPERS:
+                yield from self._blocks(block, place)
+            elif block.tag == MC + "AlternateContent":
+                yield from self._blocks(alternative(block), place)
+            elif block.tag in {W + "del", W + "moveFrom"}:
+                self._story.hidden.add(words(block), HiddenReason.DELETED)
+            elif block.tag == W + "altChunk":
+                yield from self._taken_in(block, place)
 
-    def _inline(self, container: Element, state: _Paragraph) -> None:
-        for child in container:
-            if child.tag == W + "r":
-                self._run(child, state)
-            elif child.tag in _WRAPPERS:
-                self._inline(child, state)
-            elif child.tag in _REMOVED:
-                self._hide(words(child), HiddenReason.MARKUP)
-            elif child.tag == MC + "AlternateContent":
-                self._inline(_alternative(child), state)
-            elif child.tag in {M + "oMath", M + "oMathPara"}:
-                state.pieces.extend(t.text or "" for t in child.iter(M + "t"))
+    def _table(self, element: Element, place: Place) -> Iterator[RawLine]:
+        table = Table(element, self._story.styles)
+        for name in ("tblCaption", "tblDescription"):
+            self._story.hidden.add(value(named(table.properties, name)), HiddenReason.ALT_TEXT)
+        if self._moved_off(table.properties):
+            place = place.hiding(HiddenReason.OFF_PAGE)
+        for index, row in enumerate(table.rows):
+            inside = replace(place, boxed=True, number=place.number or self._next())
+            inside = _row_place(row, inside)
+            cells = [self._cell(table, cell, index, inside) for cell in table.cells(row)]
+            for line in row_lines([cell for cell in cells if cell]):
+                yield RawLine(line, paragraph=inside.number)
 
-    def _run(self, run: Element, state: _Paragraph) -> None:
-        reason = state.place.hidden or self._styles.hiding(
-            named(run, "rPr"), state.properties, state.place.background
+    def _moved_off(self, properties: Element | None) -> bool:
+        position, page = named(properties, "tblpPr"), self._paper.page
+        across = abs(length(value(position, "tblpX"), 0))
+        down = abs(length(value(position, "tblpY"), 0))
+        indent = length(value(named(properties, "tblInd"), "w"), 0)
+        return across >= page.width or down >= page.height or indent >= page.width
+
+    def _cell(self, table: Table, cell: Cell, row: int, place: Place) -> list[str]:
+        around = Surroundings(
+            ground=table.ground(cell, row, place.around.ground),
+            ink=place.around.ink,
+            table=table.looks(cell, row),
         )
-        self._run_content(run, state, self._sink(state, reason))
+        inside = replace(place, around=around)
+        if cell.covered:
+            inside = inside.hiding(HiddenReason.COVERED)
+        lines = (line.text for line in self._blocks(cell.element, inside))
+        return [line for line in lines if line.strip()]
 
-    def _sink(self, state: _Paragraph, reason: HiddenReason | None) -> Callable[[str], None]:
-        if reason is None:
-            return state.pieces.append
-        return lambda text: self._hide(text, reason)
-
-    def _run_content(self, run: Element, state: _Paragraph, sink: Callable[[str], None]) -> None:
-        for child in run:
-            if child.tag == W + "t":
-                sink(child.text or "")
-            elif child.tag in _DRAWN:
-                state.pieces.append(_DRAWN[child.tag])
-            elif child.tag == W + "delText":
-                self._hide(child.text or "", HiddenReason.MARKUP)
-            elif child.tag == W + "ruby":
-                self._inline(child, state)
-            elif child.tag == MC + "AlternateContent":
-                self._run_content(_alternative(child), state, sink)
-            elif child.tag in _BOXED:
-                self._boxes(child, state)
-
-    def _boxes(self, drawing: Element, state: _Paragraph) -> None:
-        """Keep the text boxes of a drawing for after the paragraph, each once."""
-        place = _Place(self._behind_box(drawing), state.place.hidden)
-        state.boxes.extend((box, place) for box in _outermost_boxes(drawing))
-
-    def _behind_box(self, drawing: Element) -> str:
-        return box_background(drawing) if drawing.tag == W + "drawing" else UNKNOWN
-
-    def _hide(self, text: str, reason: HiddenReason) -> None:
-        if text.strip():
-            self.hidden.append(RawHidden(text, reason))
-
-
-def _row_lines(cells: list[list[str]]) -> Iterator[str]:
-    """Keep a row on one line as long as only its last cell has several."""
-    filled = [cell for cell in cells if cell]
-    if not filled:
-        return
-    *labels, last = filled
-    if all(len(label) == 1 for label in labels):
-        yield " | ".join([*(label[0] for label in labels), last[0]])
-        yield from last[1:]
-        return
-    for cell in filled:
-        yield from cell
-
-
-def _unwrapped(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield rows or cells, also those inside content controls and insertions."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _unwrapped(child, tag)
-
-
-def _alternative(content: Element) -> Element:
-    """Choose one of the ways in which the same thing is written: the first that has words."""
-    ways = [child for child in content if child.tag in {MC + "Choice", MC + "Fallback"}]
-    return next((way for way in ways if words(way)), ways[0] if ways else content)
-
-
-def _outermost_boxes(element: Element) -> Iterator[Element]:
-    for child in element:
-        if child.tag == _BOX:
-            yield child
-        elif child.tag == MC + "AlternateContent":
-            yield from _outermost_boxes(_alternative(child))
+    def _paragraph(self, element: Element, place: Place) -> Iterator[RawLine]:
+        properties = named(element, "pPr")
+        paragraph = self._story.styles.paragraph(properties)
+        number = place.number or self._next()
+        inline = Inline(self._story, paragraph, self._inside(paragraph, place))
+        label = self._numbers.label(paragraph)
+        inline.read(element)
+        if label and (inline.text.strip() or not inline.drawings):
+            text = Inline(self._story, paragraph, place)
+            if inline.text.strip():
+                text.label(label.text, label.look)
+            yield from _lines(text.text + inline.text, number)
         else:
-            yield from _outermost_boxes(child)
+            yield from _lines(inline.text, number)
+        if inline.turned is not None and not place.boxed:
+            self._turned = inline.turned
+        yield from self._boxes(inline.drawings, place)
+
+    def _inside(self, paragraph: Paragraph, place: Place) -> Place:
+        """Hide a paragraph that is moved off the page, or whose lines are too low."""
+        if paragraph.spacing_hides():
+            return place.hiding(HiddenReason.TINY)
+        reason = off_page(paragraph, self._paper.page.width, self._paper.page.height)
+        return place.hiding(reason) if reason else place
+
+    def _boxes(self, drawings: list[Element], place: Place) -> Iterator[RawLine]:
+        """Read what a paragraph's drawings hold, in the order of their places."""
+        if not drawings:
+            return
+        page, theme = self._paper.page, self._story.theme
+        found = [shape for one in drawings for shape in shapes_in(one, page, theme)]
+        for one in drawings:
+            self._describe(one)
+            yield from self._graphic(one, place)
+        shapes = ranked(found)
+        written = [one for one in shapes if one.content is not None or one.plain is not None]
+        for shape in in_order(written, lambda one: one.rect):
+            lines = tuple(self._box(shape, shapes, place))
+            if not place.boxed and stands_apart(shape, self._paper.page):
+                self._floats.append(Float(shape, lines))
+            else:
+                yield from lines
+        for shape in found:
+            yield from self._word_art(shape, place)
+
+    def _box(self, shape: Shape, others: list[Shape], place: Place) -> Iterator[RawLine]:
+        """Read one text box, held against what it stands on."""
+        ground = ground_of(shape, others, self._paper.box_ground)
+        inside = Place(
+            Surroundings(ground, ink=shape.ink), place.unseen, boxed=True, number=place.number
+        )
+        if (reason := self._box_hides(shape, others)) is not None:
+            inside = inside.hiding(reason)
+        if shape.content is not None:
+            yield from self._blocks(shape.content, inside)
+        elif shape.plain is not None:
+            yield from self._said(paragraphs(shape.plain), inside)
+
+    def _box_hides(self, shape: Shape, others: list[Shape]) -> HiddenReason | None:
+        if shape.hidden:
+            return HiddenReason.HIDDEN_RUN
+        if shape.flat():
+            return HiddenReason.CLIPPED
+        if shape.floating and self._paper.page.misses(shape.rect):
+            return HiddenReason.OFF_PAGE
+        return HiddenReason.COVERED if covered(shape, others) else None
+
+    def _word_art(self, shape: Shape, place: Place) -> Iterator[RawLine]:
+        if not shape.words:
+            return
+        if alike(shape.ink, self._paper.box_ground):
+            place = place.hiding(HiddenReason.COLOUR)
+        elif (reason := self._box_hides(shape, [])) is not None:
+            place = place.hiding(reason)
+        yield from self._said(iter([shape.words]), place)
+
+    def _graphic(self, drawing: Element, place: Place) -> Iterator[RawLine]:
+        """Read a chart or diagram, whose words are in a part of their own."""
+        for holder in drawing:
+            for graphic in below(holder, "graphic", "graphicData"):
+                if self._source is not None and local(graphic) in _GRAPHICS:
+                    name, kind, reader = _GRAPHICS[local(graphic)]
+                    root = root_of(self._source.pointed(pointer(graphic, name), kind))
+                    yield from self._said(reader(root) if root is not None else iter(()), place)
+
+    def _said(self, texts: Iterator[str], place: Place) -> Iterator[RawLine]:
+        """Yield texts that have no look of their own."""
+        for text in texts:
+            if place.unseen is None:
+                yield RawLine(text, paragraph=place.number or self._next())
+            else:
+                self._story.hidden.add(text, place.unseen.reason, severity=place.unseen.severity)
+
+    def _describe(self, drawing: Element) -> None:
+        """Note what describes a picture to those who cannot see it."""
+        for name in ("{*}docPr", "{*}cNvPr", "{*}shape", "{*}rect"):
+            for one in drawing.iter(name):
+                for text in (one.get("descr"), one.get("title"), one.get("alt")):
+                    if text and text not in self._described:
+                        self._described.add(text)
+                        self._story.hidden.add(text, HiddenReason.ALT_TEXT)
+
+    def _taken_in(self, chunk: Element, place: Place) -> Iterator[RawLine]:
+        """Read a file that Word takes in where it is named."""
+        source = self._source.pointed(pointer(chunk), "aFChunk") if self._source else None
+        raw = self._chunk(source) if source is not None else None
+        if raw is None:
+            return
+        self._story.hidden.extend(raw.hidden)
+        yield from self._said((line.text for line in raw.lines), place)
+
+
+def _row_place(row: Element, place: Place) -> Place:
+    """Hide a row that is hidden, deleted or too low."""
+    if row_is(row, "hidden"):
+        return place.hiding(HiddenReason.HIDDEN_RUN)
+    if row_is(row, "del"):
+        return place.hiding(HiddenReason.DELETED, Severity.NOTE)
+    return place.hiding(HiddenReason.CLIPPED) if row_is_flat(row) else place
+
+
+def _lines(text: str, number: int) -> Iterator[RawLine]:
+    for line in text.split("\n"):
+        yield RawLine(line, paragraph=number)

@@ -11,6 +11,8 @@ _KNOWN_TO_WORD = frozenset(
     ("a14", "aink", "am3d", "cx", "cx1", "cx2", "cx4", "m", "o", "p14", "v", "w14", "w15", "w16")
 ) | frozenset(("w16cex", "w16cid", "w16se", "wp14", "wpc", "wpg", "wpi", "wps", "w16du", "oel"))
 
+_UNITS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
+
 
 def named(parent: Element | None, name: str) -> Element | None:
     """Return the first child of a name of Word's own namespace."""
@@ -26,11 +28,24 @@ def value(element: Element | None, attribute: str = "val") -> str | None:
 
 def number(text: str | None, usual: float) -> float:
     """Read a number; a missing or odd one is the usual one. Units, as in "12pt", are left off."""
+    if not text:
+        return usual
     try:
-        found = float((text or "").strip().removesuffix("pt").removesuffix("%"))
+        found = float(text.strip().removesuffix("pt").removesuffix("%"))
     except ValueError:
         return usual
     return found if math.isfinite(found) else usual
+
+
+def length(text: str | None, usual: float) -> float:
+    """Read a length in points: twentieths of a point, or a number with its unit."""
+    if not text:
+        return usual
+    unit = text.strip()[-2:]
+    if unit in _UNITS:
+        return number(text.strip()[:-2], usual) * _UNITS[unit]
+    found = number(text, math.inf)
+    return usual if math.isinf(found) else found / 20
 
 
 def flag(element: Element | None) -> bool:

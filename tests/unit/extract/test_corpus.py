@@ -12,6 +12,7 @@ import pytest
 from screening.bench.corpus import TRUTH, Case, Truth, cases_of
 from screening.bench.equipment import RECOGNITION, is_installed
 from screening.bench.judge import judge, judge_unread
+from screening.bench.measure import fold, leaked
 from screening.errors import Misconfigured, Unreadable
 from screening.extract.reading import Reading
 
@@ -49,6 +50,28 @@ def test_every_document_that_must_be_read_has_its_text_beside_it(folder: Path) -
     assert unknown == []
 
 
+def test_the_page_about_the_documents_names_every_folder_and_every_key() -> None:
+    page = (DOCUMENTS / "README.md").read_text(encoding="utf-8")
+    folders = {f"`{folder.name}/`" for folder in FOLDERS if folder != DOCUMENTS}
+    keys = {f"`{key}`" for key in Truth.model_fields}
+    assert {word for word in folders | keys if word not in page} == set()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_no_truth_contradicts_its_text(folder: Path) -> None:
+    """What must never be read is not expected; what must stand together is."""
+    wrong = []
+    for case in known(folder):
+        lines = case.lines()
+        if case.truth is None or lines is None:
+            continue
+        wrong += [(case.name, word) for word in leaked(case.truth.never, lines)]
+        whole = fold("".join(lines))
+        torn = (pair for pair in case.truth.pairs if not all(fold(one) in whole for one in pair))
+        wrong += [(case.name, " ... ".join(pair)) for pair in torn]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_document_is_read_as_a_person_reads_it(
     case: Case, read: Callable[[bytes], Reading]
@@ -61,7 +84,9 @@ def test_a_document_is_read_as_a_person_reads_it(
         judged = judge_unread(case, unreadable.reason, equipped=equipped)
     else:
         judged = judge(case, found, equipped=equipped)
-    assert [f"{fault.kind}: {fault.detail}" for fault in judged.faults] == []
+    if judged.faults:
+        told = "; ".join(f"{fault.kind}: {fault.detail}" for fault in judged.faults)
+        pytest.fail(f"{case.name}: {told}", pytrace=False)
 
 
 def is_equipped(truth: Truth) -> bool:

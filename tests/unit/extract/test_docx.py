@@ -54,11 +54,12 @@ def test_furigana_does_not_interrupt_the_name(word: Word, read: Read) -> None:
 
 def test_alternatives_are_read_once(word: Word, read: Read) -> None:
     both = (
-        "<mc:AlternateContent><mc:Choice Requires='x'>{}</mc:Choice>"
+        "<mc:AlternateContent><mc:Choice Requires='{}'>{}</mc:Choice>"
         "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
     )
-    body = both.format(p(run("new")), p(run("old"))) + both.format(p(""), p(run("only old")))
-    assert lines(read(word(body))) == ["new", "only old"]
+    body = both.format("wps", p(run("new")), p(run("old")))
+    body += both.format("unknown", p(run("for others")), p(run("for Word")))
+    assert lines(read(word(body))) == ["new", "for Word"]
 
 
 def test_a_row_stays_one_line_unless_its_first_cells_are_long(word: Word, read: Read) -> None:
@@ -82,7 +83,7 @@ def test_hidden_and_deleted_rows_are_left_out(word: Word, read: Read) -> None:
     table += row(p(run("deleted")), look='<w:del w:id="1"/>')
     reading = read(word(f"<w:tbl>{table}</w:tbl>"))
     assert lines(reading) == ["kept"]
-    assert reasons(reading) == ["hidden_run", "markup"]
+    assert reasons(reading) == ["hidden_run", "deleted"]
 
 
 STYLES = (
@@ -105,7 +106,7 @@ WHITE = '<w:color w:val="FFFFFF"/>'
         (p(run("x", '<w:rStyle w:val="Gone"/>')), HiddenReason.HIDDEN_RUN),
         (p(run("x", '<w:rStyle w:val="Child"/>')), HiddenReason.HIDDEN_RUN),
         (p(run("x"), '<w:pStyle w:val="Small"/>'), HiddenReason.TINY),
-        (p(run("x", '<w:sz w:val="4"/>')), HiddenReason.TINY),
+        (p(run("x", '<w:sz w:val="7"/>')), HiddenReason.TINY),
         (p(run("x", WHITE)), HiddenReason.COLOUR),
         (p(run("x", '<w:color w:val="FAFAFA"/>')), HiddenReason.COLOUR),
         (
@@ -129,7 +130,7 @@ def test_runs_that_nobody_sees_are_counted_and_left_out(
         p(run("x", '<w:vanish w:val="0"/>')),
         p(run("x", '<w:rStyle w:val="Gone"/><w:vanish w:val="false"/>')),
         p(run("x", '<w:rStyle w:val="Loop"/>')),
-        p(run("x", '<w:sz w:val="5"/>')),
+        p(run("x", '<w:sz w:val="8"/>')),
         p(run("x", '<w:color w:val="auto"/>')),
         p(run("x", '<w:color w:val="BBBBBB"/>')),
         p(run("x", WHITE + '<w:highlight w:val="darkBlue"/>')),
@@ -146,11 +147,28 @@ def test_runs_that_people_do_see_stay(body: str, word: Word, read: Read) -> None
     assert reading.hidden == ()
 
 
+def behind(points: int, fill: str) -> str:
+    size = points * 12700
+    shape = f"<wps:wsp><wps:spPr>{fill}</wps:spPr></wps:wsp>"
+    extent = f'<wp:extent cx="{size}" cy="{size}"/>'
+    return f'<w:r><w:drawing><wp:anchor behindDoc="1">{extent}{shape}</wp:anchor></w:drawing></w:r>'
+
+
 def test_white_text_over_a_drawing_is_given_the_benefit_of_the_doubt(
     word: Word, read: Read
 ) -> None:
-    shape = p('<w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>')
-    assert lines(read(word(shape + p(run("x", WHITE))))) == ["x"]
+    reading = read(word(p(behind(200, solid("203040"))) + p(run("x", WHITE))))
+    assert lines(reading) == ["x"]
+    assert reading.warnings == ("look_unchecked",)
+
+
+@pytest.mark.parametrize("shape", [(1, "203040"), (200, "FFFFFF")])
+def test_a_speck_or_a_white_drawing_is_no_ground_for_white_text(
+    shape: tuple[int, str], word: Word, read: Read
+) -> None:
+    points, colour = shape
+    body = p(run("seen") + behind(points, solid(colour))) + p(run("x", WHITE))
+    assert lines(read(word(body))) == ["seen"]
 
 
 def test_deleted_text_is_counted_and_inserted_text_is_kept(word: Word, read: Read) -> None:
@@ -158,7 +176,8 @@ def test_deleted_text_is_counted_and_inserted_text_is_kept(word: Word, read: Rea
     body += f"<w:moveFrom>{p(run('moved'))}</w:moveFrom>"
     reading = read(word(body))
     assert lines(reading) == ["new"]
-    assert [(item.reason.value, item.characters) for item in reading.hidden] == [("markup", 8)]
+    assert [(item.reason.value, item.characters) for item in reading.hidden] == [("deleted", 8)]
+    assert reading.hidden[0].severity == "note"
 
 
 def test_a_word_file_without_words_is_empty(word: Word, reason: Callable[[bytes], str]) -> None:
@@ -221,8 +240,12 @@ def test_title_pages_and_even_pages_have_headers_of_their_own(word: Word, read: 
 
 def test_notes_come_after_the_body(word: Word, read: Read) -> None:
     notes = f'<w:footnote w:type="separator">{p(run("rule"))}</w:footnote>'
-    notes += f"<w:footnote>{p(run('note'))}</w:footnote>"
-    assert lines(read(word(p(run("body")), footnotes=notes))) == ["body", "note"]
+    notes += f'<w:footnote w:id="1">{p(run("note"))}</w:footnote>'
+    notes += f'<w:footnote w:id="2">{p(run("nothing points here"))}</w:footnote>'
+    body = p(run("body") + '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    reading = read(word(body, footnotes=notes))
+    assert lines(reading) == ["body", "note"]
+    assert reasons(reading) == ["hidden_run"]
 
 
 def test_a_broken_picture_does_not_cost_the_words(
@@ -260,11 +283,17 @@ def solid(colour: str) -> str:
         (solid("FFFFFF"), ["seen"]),
         (solid("1F2A44"), ["seen", "x"]),
         ("<a:gradFill/>", ["seen", "x"]),
-        ("<a:noFill/>", ["seen", "x"]),
+        ("<a:noFill/>", ["seen"]),
     ],
 )
 def test_a_text_box_is_held_against_its_own_plain_fill(
     fill: str, wanted: list[str], word: Word, read: Read
 ) -> None:
-    """Without a fill, what lies behind cannot be told from the file: the words stay."""
     assert lines(read(word(box(fill)))) == wanted
+
+
+def test_a_clear_text_box_in_a_file_with_dark_drawings_is_given_the_benefit_of_the_doubt(
+    word: Word, read: Read
+) -> None:
+    body = p(behind(200, solid("203040"))) + box("<a:noFill/>")
+    assert lines(read(word(body))) == ["seen", "x"]

@@ -221,8 +221,8 @@ async def test_a_second_child_that_cannot_be_started_is_for_later(
 
 WALLED = (
     "import sys; from screening.extract.limits import ReadingLimits\n"
-    "from screening.extract.walls import set_walls\n"
-    "set_walls(ReadingLimits.model_validate_json(sys.argv[1]))\n"
+    "from screening.extract.walls import places, set_walls\n"
+    "set_walls(ReadingLimits.model_validate_json(sys.argv[1]), places=places())\n"
 )
 
 

@@ -1,0 +1,143 @@
+"""Reads the letters of a PDF page through PDFium, with few calls for each letter."""
+
+import ctypes
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
+
+from screening.extract.pdf.frame import Frame
+from screening.extract.pdf.visibility import Colour, Ink, Letter
+
+_BLACK = (0, 0, 0)
+_LINE_HYPHEN = 2
+"""PDFium's own mark for a hyphen at the end of a line."""
+_STROKED = frozenset({1, 2, 5, 6})
+_MOST = 0x10FFFF
+
+
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a PDFium function that takes and gives plain addresses: several times faster."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_ADDRESS, _WHOLE = ctypes.c_void_p, ctypes.c_int
+_object_of = _by_address(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _WHOLE)
+_box_of = _by_address(raw.FPDFText_GetLooseCharBox, _WHOLE, _ADDRESS, _WHOLE, _ADDRESS)
+_matrix_of = _by_address(raw.FPDFText_GetMatrix, _WHOLE, _ADDRESS, _WHOLE, _ADDRESS)
+_fill_of = _by_address(raw.FPDFText_GetFillColor, _WHOLE, _ADDRESS, _WHOLE, *[_ADDRESS] * 4)
+_stroke_of = _by_address(raw.FPDFText_GetStrokeColor, _WHOLE, _ADDRESS, _WHOLE, *[_ADDRESS] * 4)
+_size_of = _by_address(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _WHOLE)
+_unmapped_of = _by_address(raw.FPDFText_HasUnicodeMapError, _WHOLE, _ADDRESS, _WHOLE)
+_mode_of = _by_address(raw.FPDFTextObj_GetTextRenderMode, _WHOLE, _ADDRESS)
+_font_of = _by_address(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+_embedded_of = _by_address(raw.FPDFFont_GetIsEmbedded, _WHOLE, _ADDRESS)
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """What stands on a page."""
+
+    letters: list[Letter | None] = field(default_factory=list)
+    """In the order of the file, ``None`` between separate stretches."""
+    objects: dict[int, Ink] = field(default_factory=dict)
+    """The text objects by their addresses."""
+    unmapped: int = 0
+    """How many letters have no entry in their font's character table."""
+
+
+def glyphs_of(text: Any, frame: Frame) -> Glyphs:
+    """Read all letters of an open text page."""
+    count = text.count_chars()
+    page = ctypes.cast(text.raw, ctypes.c_void_p).value or 0
+    codes = _codes(text, count)
+    box = raw.FS_RECTF()
+    address = ctypes.addressof(box)
+    inks = _Inks(page, frame.turn)
+    found = Glyphs(objects=inks.by_object)
+    add, level = found.letters.append, frame.turn == 0
+    x, y = frame.left, frame.top
+    for index in range(count):
+        handle = _object_of(page, index)
+        if not handle:  # a break or a gap that PDFium adds itself
+            add(None)
+            continue
+        ink = inks.by_object.get(handle) or inks.read(handle, index)
+        _box_of(page, index, address)
+        code = codes[index]
+        if inks.unmapped(ink, code, index):
+            found.unmapped += 1
+        mark = "-" if code == _LINE_HYPHEN else chr(code)
+        if level:
+            add(Letter(mark, box.left - x, y - box.top, box.right - x, y - box.bottom, ink))
+        else:
+            add(Letter(mark, *frame.shown(box.left, box.bottom, box.right, box.top), ink))
+    return found
+
+
+def _codes(text: Any, count: int) -> list[int]:
+    """Return all characters at once; one by one where PDFium leaves some out of its text."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, units) == count + 1:
+        return list(units)
+    return [min(raw.FPDFText_GetUnicode(text, index), _MOST) for index in range(count)]
+
+
+class _Inks:
+    """How the text objects of one page are drawn."""
+
+    def __init__(self, page: int, turn: int) -> None:
+        self._page = page
+        self._turn = turn
+        self._channels = tuple(ctypes.c_uint() for _ in range(4))
+        self._channels_at = tuple(map(ctypes.addressof, self._channels))
+        self._matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._fonts: dict[int, int] = {}
+        self._embedded: dict[int, bool] = {}
+        self._known: dict[tuple[int, int], bool] = {}
+        self.by_object: dict[int, Ink] = {}
+
+    def read(self, address: int, index: int) -> Ink:
+        """Read one object's ink."""
+        mode = _mode_of(address)
+        fill, alpha = self._colour(_fill_of, index)
+        stroke = self._colour(_stroke_of, index)[0] if mode in _STROKED else _BLACK
+        matrix = self._matrix
+        _matrix_of(self._page, index, self._matrix_at)
+        turn = 0
+        if matrix.b or matrix.a < 0:
+            turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90
+        font = _font_of(address) or 0
+        if font not in self._embedded:
+            self._embedded[font] = bool(font) and _embedded_of(font) == 1
+        ink = Ink(
+            fill=fill,
+            stroke=stroke,
+            alpha=alpha,
+            mode=mode,
+            size=abs(_size_of(self._page, index)) * math.hypot(matrix.c, matrix.d),
+            turn=(turn - self._turn) % 360,
+            embedded=self._embedded[font],
+            key=address,
+        )
+        self.by_object[address] = ink
+        self._fonts[address] = font
+        return ink
+
+    def unmapped(self, ink: Ink, code: int, index: int) -> bool:
+        """Tell whether a letter has no entry in its font's table; asked once for each letter."""
+        key = (self._fonts[ink.key], code)
+        known = self._known.get(key)
+        if known is None:
+            known = _unmapped_of(self._page, index) == 1
+            self._known[key] = known
+        return known
+
+    def _colour(self, getter: Any, index: int) -> tuple[Colour, float]:
+        if not getter(self._page, index, *self._channels_at):
+            return _BLACK, 1.0
+        red, green, blue, alpha = self._channels
+        return (red.value, green.value, blue.value), alpha.value / 255
