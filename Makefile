@@ -3,8 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements.lock
+LOCK_OCR := requirements-ocr.lock
+COMPILE := uv pip compile pyproject.toml lock.in --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade --quiet
 
-.PHONY: demo test lint lock build clean
+.PHONY: demo test lint lock ocr build clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/screening demo
@@ -18,11 +21,16 @@ lint: $(VENV)/.ready
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
-# One hashed lock for every platform and Python from 3.11 on. It names no download host.
+# Hashed locks for every platform and Python from 3.11 on, without and with recognition (OCR). They
+# name no download host.
 lock: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile pyproject.toml lock.in --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade --quiet -o $(LOCK)
+	@$(BIN)/$(COMPILE) -o $(LOCK)
+	@$(BIN)/$(COMPILE) --extra ocr -o $(LOCK_OCR)
+
+# Adds what recognises scans and pictures; tesseract, a program of its own, adds Cyrillic.
+ocr: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK_OCR)
 
 build: $(VENV)/.ready
 	@$(BIN)/python -m hatchling build

@@ -5,7 +5,7 @@ Only figures are kept of a file that is done with, so a folder of any size can b
 
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter, process_time
@@ -105,6 +105,8 @@ async def _read_all(
     if not group:
         return
     async with open_reader() as reader:
+        with suppress(Unreadable):  # the first file pays for the start of what reads it
+            await reader.read(FileMeta(id=FileId("first"), name="first", kind="cv"), b"first")
         for case in group:
             yield await _read(case, reader, recognition=recognition, show_text=show_text)
 

@@ -75,8 +75,8 @@ async def survive(
         many = read_all(islice(_mixed(corpus, seed), files), reader, at_once)
         run = summed([one async for one in memory.watched(steps.told(many))], deadline=deadline)
         warm = await _timed(timed, reader, steps)
-        damages = islice(_damaged(corpus, seed), mutations)
-        damaged = [one async for one in steps.told(read_all(damages, reader, at_once))]
+        damages = islice(damaged(corpus, seed), mutations)
+        harmed = [one async for one in steps.told(read_all(damages, reader, at_once))]
         bombs = [Sample(name, HOSTILE[name]) for name in hostile]
         bombed = [one async for one in steps.told(read_all(bombs, reader, at_once))]
     async with _reader(limits, at_once, command=FRESH) as reader:
@@ -85,7 +85,7 @@ async def survive(
         files=run,
         worker_bytes=tuple(memory.held),
         growth_bytes=memory.growth,
-        mutations=summed(damaged, deadline=deadline),
+        mutations=summed(harmed, deadline=deadline),
         hostile=summed(bombed, deadline=deadline),
         hostile_files=tuple(sorted(bombed, key=lambda one: one.name)),
         warm=warm,
@@ -142,15 +142,16 @@ async def _ended(sample: Sample, reader: Reader) -> Ending:
 
 def _mixed(corpus: Sequence[Sample], seed: int) -> Iterator[Sample]:
     """Yield the files over and over, a damaged one after every second."""
-    damaged = _damaged(corpus, seed)
+    harmed = damaged(corpus, seed)
     while True:
         for at, sample in enumerate(corpus):
             yield sample
             if at % 2:
-                yield next(damaged)
+                yield next(harmed)
 
 
-def _damaged(corpus: Sequence[Sample], seed: int) -> Iterator[Sample]:
+def damaged(corpus: Sequence[Sample], seed: int) -> Iterator[Sample]:
+    """Yield the files over and over, damaged each time in another way."""
     while True:
         for at, sample in enumerate(corpus):
             yield _damage(sample, corpus[(at * 7 + seed) % len(corpus)], seed)

@@ -44,7 +44,7 @@ _HEIF = re.compile(rb"ftyp(?:hei|hev|mif|msf|avi[fs])")
 _PDF = re.compile(rb"%PDF-\d")
 _BODIES = {
     DocumentFormat.DOCX: re.compile(r"/?word/document\d*\.xml", re.IGNORECASE),
-    DocumentFormat.XLSX: re.compile(r"/?xl/workbook\d*\.(?:xml|bin)", re.IGNORECASE),
+    DocumentFormat.XLSX: re.compile(r"/?xl/workbook\d*\.xml", re.IGNORECASE),
     DocumentFormat.PPTX: re.compile(r"/?ppt/presentation\d*\.xml", re.IGNORECASE),
 }
 _TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"

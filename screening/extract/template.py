@@ -15,6 +15,7 @@ import socket
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from screening.extract.child import answer
@@ -26,6 +27,16 @@ from screening.extract.walls import places, set_walls
 from screening.model.reading import DocumentFormat
 
 _MOST_OPEN = 1024
+_LATE = (
+    "PIL.Image",
+    "screening.extract.pdf.structure",
+    *(
+        f"encodings.{name}"
+        for name in ["cp437", "cp866", "cp932", "cp1251", "cp1252", "euc_jp", "koi8_r"]
+    ),
+    "encodings.utf_16_le",
+)
+"""What readers import when they first need it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +156,11 @@ def preload() -> None:
     for kind in DocumentFormat:
         with suppress(ImportError):  # the child will say so
             reader_of(kind)
+    for name in _LATE:
+        with suppress(ImportError):
+            import_module(name)
+    if (pictures := sys.modules.get("PIL.Image")) is not None:
+        pictures.init()  # one reader for each kind of picture
     gc.collect()
     gc.freeze()
 

@@ -25,7 +25,16 @@ _OPEN_FILES_OF_PROGRAMS = 256
 _LARGEST_PICTURE = 256 * MEGABYTE
 _PLAIN_CHILD = 256 * MEGABYTE
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share")
+_LIBRARIES = (
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/usr/local/share",
+    "/usr/share",  # fonts
+)
 _SMALL_FILES = (
     "/dev/null",
     "/dev/urandom",

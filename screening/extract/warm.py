@@ -224,6 +224,8 @@ def _end_now(control: socket.socket, process: "subprocess.Popen[bytes]") -> None
 
 async def _gone(process: "subprocess.Popen[bytes]") -> None:
     """Wait for a process to end, without a thread."""
+    if process.poll() is not None:  # its number may be another's by now
+        return
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
     try:
         descriptor = os.pidfd_open(process.pid)

@@ -34,6 +34,11 @@ class Element(Protocol):
         """The text after the element, inside its parent."""
         ...
 
+    @property
+    def nsmap(self) -> Mapping[str | None, str]:
+        """The namespaces that are known here, by their prefixes."""
+        ...
+
     def get(self, key: str, default: str | None = None, /) -> str | None:
         """Return an attribute."""
         ...

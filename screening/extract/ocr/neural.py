@@ -1,9 +1,11 @@
 """Finds and reads lines with the PP-OCR models: the only importer of RapidOCR and its libraries.
 
-The models come inside the RapidOCR package; nothing is downloaded. They read Japanese and
-Latin letters, upright lines and vertical Japanese, and have no Cyrillic.
+The models come inside the RapidOCR package and are loaded here; its own loader, which would
+download what it misses, is not used. They read Japanese and Latin letters, upright lines and
+vertical Japanese, and have no Cyrillic.
 """
 
+import logging
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,10 @@ import cv2  # type: ignore[import-not-found,unused-ignore]  # an optional part
 import numpy as np  # type: ignore[import-not-found,unused-ignore]  # an optional part
 import onnxruntime  # type: ignore[import-not-found,import-untyped,unused-ignore]  # likewise
 import rapidocr  # type: ignore[import-not-found,import-untyped,unused-ignore]  # likewise
+from rapidocr import EngineType  # type: ignore[import-not-found,import-untyped,unused-ignore]
+from rapidocr.ch_ppocr_det import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    TextDetector,
+)
 
 from screening.errors import Unreadable
 from screening.extract.ocr.found import Deadline, Point, Quad
@@ -50,18 +56,10 @@ class NeuralReader:
     """Holds the models; making one takes about a second."""
 
     def __init__(self) -> None:
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
         onnxruntime.disable_telemetry_events()  # some builds report their use to their maker
-        self._finder: Any = rapidocr.RapidOCR(
-            params={
-                "Global.log_level": "critical",
-                "Global.max_side_len": 4 * _FINDING_SIDE,
-                "Global.use_vertical_padding": False,
-                "Det.limit_type": "max",
-                "Det.limit_side_len": 4 * _FINDING_SIDE,
-                "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
-            }
-        )
-        self._session = _session()
+        self._finder = TextDetector(_Settings(_FINDING, session=_session("det")))
+        self._session = _session("rec")
         characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *characters, " "]
         self._input = self._session.get_inputs()[0].name
@@ -90,7 +88,7 @@ class NeuralReader:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
         rimmed = cv2.copyMakeBorder(small, _RIM, _RIM, _RIM, _RIM, cv2.BORDER_REPLICATE)
-        found = self._finder(rimmed, use_det=True, use_cls=False, use_rec=False).boxes
+        found = self._finder(rimmed).boxes
         quads = [_quad((box - _RIM) / scale) for box in (found if found is not None else ())]
         quads = [quad for quad in quads if min(quad.width, quad.height) >= 4]
         return sorted(quads, key=lambda quad: quad.corners[0][1])[:_MOST_LINES]
@@ -149,13 +147,34 @@ class NeuralReader:
         return text.strip(), float(np.mean(chances)) if chances else 0.0
 
 
-def _session() -> Any:
+class _Settings(dict[str, Any]):
+    """Settings as the finder reads them, by key and by name; with a session it loads no model."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self[name]
+
+
+_FINDING = {
+    "engine_type": EngineType.ONNXRUNTIME,
+    "limit_side_len": 4 * _FINDING_SIDE,
+    "limit_type": "max",
+    "mean": [0.5, 0.5, 0.5],
+    "std": [0.5, 0.5, 0.5],
+    "thresh": 0.3,
+    "box_thresh": 0.5,
+    "unclip_ratio": 1.6,
+}
+
+
+def _session(kind: str) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
+    # threads that wait by spinning take the processor from each other on a busy machine
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     models = Path(rapidocr.__file__).parent / "models"
-    model = next(iter(sorted(models.glob("*_rec_*.onnx"))))
+    model = next(iter(sorted(models.glob(f"*_{kind}_*.onnx"))))
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 

@@ -106,7 +106,7 @@ def _plane(samples: list[Sample], size: Point) -> tuple[float, float, float]:
             for j in range(3):
                 sums[i][j] += weight * row[i] * row[j]
             sums[i][3] += weight * row[i] * slope
-    pull = 0.01 * sums[0][0]
+    pull = 0.002 * sums[0][0]
     sums[1][1] += pull
     sums[2][2] += pull
     level, across, down = _solved(sums)

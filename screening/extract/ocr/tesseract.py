@@ -15,7 +15,8 @@ _USUAL_PLACES = os.pathsep.join(
     (os.defpath, "/usr/local/bin", "/opt/homebrew/bin", r"C:\Program Files\Tesseract-OCR")
 )
 """Where it is looked for beside ``PATH``, which a child that reads a file does not have."""
-_THREADS = "2"
+_THREADS = "1"
+"""More wait for each other by spinning: on a busy machine a page took thirty times longer."""
 _LISTING_SECONDS = 10.0
 _MOST_WORDS = 20_000
 

@@ -1,4 +1,4 @@
-"""Lists what a PDF carries beside its pages: metadata, scripts, attachments, pictures' comments.
+"""Lists what a PDF carries beside its pages: metadata, scripts, titles, attachments.
 
 None of it is ever text of the document. What honest programs write there is a note; orders in
 it are noticed later, by their words. What pages say beside their content is in ``objects``.
@@ -16,7 +16,6 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 from screening.extract.encodings import decode
 from screening.extract.limits import ReadingLimits
 from screening.extract.pdf.notes import string_of
-from screening.extract.pdf.pictures import comments
 from screening.extract.reading import RawHidden
 from screening.model.reading import HiddenReason, Severity
 
@@ -35,7 +34,6 @@ def manifest(document: Any, limits: ReadingLimits) -> tuple[RawHidden, ...]:
         *_titles(document),
         *_packets(content),
         *_scripts(document),
-        *comments(content),
     ]
     said = [_noted(text, HiddenReason.METADATA) for text in dict.fromkeys(words) if text]
     return (*said, *_attachments(document, limits))
@@ -46,7 +44,7 @@ def _noted(text: str, reason: HiddenReason, part: str | None = None) -> RawHidde
 
 
 def _content(document: Any) -> bytes:
-    """Return the file's bytes; PDFium has no way to reach a packet or a picture's comment."""
+    """Return the file's bytes; PDFium has no way to reach a packet."""
     content = getattr(document, "_input", b"")
     return content if isinstance(content, bytes) else b""
 

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.extract.pdf.notes import notes_of, unshown
+from screening.extract.pdf.pictures import said_by
 from screening.extract.pdf.spoken import alternatives, unspoken
 from screening.extract.pdf.visibility import Box, Thing
 from screening.extract.reading import RawHidden
@@ -47,7 +48,9 @@ def settled(document: Any, index: int) -> Settled:
         page = _drawn_in(document, page, index)
     if notes.values:
         hidden.extend(unshown(notes, _text_of(page), index))
-    hidden.extend(unspoken(document, page, index))
+    texts, pictures = _leaves(page)
+    hidden.extend(unspoken(document, page, index, texts=texts))
+    hidden.extend(said_by(pictures, index))
     return Settled(page, tuple(hidden))
 
 
@@ -56,6 +59,27 @@ def _drawn_in(document: Any, page: Any, index: int) -> Any:
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     page.close()
     return document[index]
+
+
+def _leaves(page: Any) -> tuple[list[Any], list[Any]]:
+    """Return the text objects and the pictures of a page, down into form XObjects."""
+    texts: list[Any] = []
+    pictures: list[Any] = []
+    waiting = [(raw.FPDFPage_GetObject(page, index), 0) for index in range(_count(page))]
+    while waiting:
+        handle, depth = waiting.pop()
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts.append(handle)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(handle)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            count = raw.FPDFFormObj_CountObjects(handle)
+            inner = range(min(max(count, 0), _MOST_THINGS - len(waiting)))
+            waiting.extend((raw.FPDFFormObj_GetObject(handle, i), depth + 1) for i in inner)
+        if len(texts) + len(pictures) >= _MOST_THINGS:
+            break
+    return texts[::-1], pictures
 
 
 def _text_of(page: Any) -> str:

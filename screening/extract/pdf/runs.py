@@ -1,7 +1,7 @@
 """Joins letters that follow each other on one base line into pieces of text."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass, field
 from statistics import median
 
 from screening.extract.pdf.pieces import Piece
@@ -17,6 +17,7 @@ _HALVES = frozenset("・：；「『（【〈《")
 _SQUARE = "\u2e80"
 _TRACKED = 0.06
 _WIDEST = 2.5
+_BACK = 0.6
 _FEW = 4
 _TWICE = 0.12
 
@@ -47,34 +48,47 @@ def _same_place(a: Piece, b: Piece) -> bool:
     return abs(a.left - b.left) < near and abs(a.top - b.top) < near
 
 
-def _runs(letters: list[Letter | None]) -> Iterator[list[Letter]]:
+@dataclass(slots=True)
+class _Run:
+    """Letters on one base line, the gaps before them, and whether a space was written there."""
+
+    letters: list[Letter] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+
+
+def _runs(letters: list[Letter | None]) -> Iterator[_Run]:
     """Yield letters on one base line that stand no further apart than letters may be set."""
-    run: list[Letter] = []
+    run = _Run()
     last: Letter | None = None
+    spaced = False
     for letter in letters:
         if letter is None:
             continue
         if letter.text.isspace():
-            if run:
-                run.append(letter)
+            spaced = True
             continue
+        gap = 0.0
         if last is not None:
             if letter.text == last.text and _twice(last, letter):
                 continue
-            if not _beside(last, letter):
+            size = max(last.ink.size, letter.ink.size)
+            gap = _gap(last, letter)
+            if not (-_BACK * size < gap < _WIDEST * size and _level(last, letter, size)):
                 yield run
-                run = []
-        run.append(letter)
-        last = letter
-    if run:
+                run = _Run()
+        run.letters.append(letter)
+        run.gaps.append(gap)
+        run.spaces.append(spaced)
+        last, spaced = letter, False
+    if run.letters:
         yield run
 
 
-def _beside(before: Letter, letter: Letter) -> bool:
-    size = max(before.ink.size, letter.ink.size)
+def _level(before: Letter, letter: Letter, size: float) -> bool:
+    """Tell whether two letters stand on one base line."""
     middle = (letter.top + letter.bottom - before.top - before.bottom) / 2
-    level = abs(middle) < 0.4 * size or _inside(before, letter) or _inside(letter, before)
-    return level and -0.6 * size < _gap(before, letter) < _WIDEST * size
+    return abs(middle) < 0.4 * size or _inside(before, letter) or _inside(letter, before)
 
 
 def _inside(inner: Letter, outer: Letter) -> bool:
@@ -83,6 +97,8 @@ def _inside(inner: Letter, outer: Letter) -> bool:
 
 
 def _gap(before: Letter, letter: Letter) -> float:
+    if before.text < _SQUARE and letter.text < _SQUARE:
+        return letter.left - before.right
     return _cell(letter)[0] - _cell(before)[1]
 
 
@@ -98,13 +114,13 @@ def _cell(letter: Letter) -> tuple[float, float]:
     return min(left, middle - size / 2), max(right, middle + size / 2)
 
 
-def _tracking(run: list[Letter]) -> float:
+def _tracking(run: _Run) -> float:
     """Return by how much all letters of a run are set apart, in their size; usually nothing."""
     gaps = [
-        _gap(a, b) / b.ink.size
-        for a, b in pairwise(run)
-        if not (a.text.isspace() or b.text.isspace()) and b.ink.size > 0
-    ]
+        gap / letter.ink.size
+        for letter, gap, space in zip(run.letters, run.gaps, run.spaces, strict=True)
+        if not space and letter.ink.size > 0
+    ][1:]
     if len(gaps) < _FEW:
         return 0.0
     usual = median(gaps)
@@ -116,24 +132,20 @@ def _twice(before: Letter, letter: Letter) -> bool:
     return abs(letter.left - before.left) < near and abs(letter.top - before.top) < near
 
 
-def _pieces(run: list[Letter], tracking: float) -> Iterator[Piece]:
+def _pieces(run: _Run, tracking: float) -> Iterator[Piece]:
     row: list[Letter] = []
     text: list[str] = []
-    spaced = False
-    for letter in run:
-        if letter.text.isspace():
-            spaced = True
-            continue
+    for letter, gap, space in zip(run.letters, run.gaps, run.spaces, strict=True):
         if row:
-            gap = _gap(row[-1], letter) - tracking * letter.ink.size
-            if gap > _GAP * max(row[-1].ink.size, letter.ink.size):
+            size = letter.ink.size
+            gap -= tracking * size
+            if gap > _GAP * max(row[-1].ink.size, size) + tracking * size:
                 yield _piece(row, "".join(text))
                 row, text = [], []
-            elif spaced or gap > _least(row[-1], letter) * letter.ink.size:
+            elif space or (gap > 0 and gap > _least(row[-1], letter) * size):
                 text.append(" ")
         row.append(letter)
         text.append(letter.text)
-        spaced = False
     if row:
         yield _piece(row, "".join(text))
 

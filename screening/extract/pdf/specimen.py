@@ -22,7 +22,7 @@ _WHITE = 0xFFFFFFFF
 
 def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
     """Return a PDFium function that takes and gives plain addresses: several times faster."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
@@ -34,10 +34,17 @@ _set_matrix = _by_address(raw.FPDFPageObj_SetMatrix, _NUMBER, _ADDRESS, _ADDRESS
 _set_mode = _by_address(raw.FPDFTextObj_SetTextRenderMode, _NUMBER, _ADDRESS, _NUMBER)
 _set_stroke = _by_address(raw.FPDFPageObj_SetStrokeColor, _NUMBER, _ADDRESS, *[_COLOUR] * 4)
 _insert = _by_address(raw.FPDFPage_InsertObject, None, _ADDRESS, _ADDRESS)
+_font = _by_address(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 _destroy = _by_address(raw.FPDFPageObj_Destroy, None, _ADDRESS)
 
 Wanted = tuple[int, str]
 """A font's address, and a letter by the name that the font's character table gives it."""
+
+
+def font_of(key: int) -> int:
+    """Return the address of a text object's font."""
+    found: int | None = _font(key)
+    return found or 0
 
 
 def drawn(document: Any, wanted: Sequence[Wanted]) -> dict[Wanted, bytes]:

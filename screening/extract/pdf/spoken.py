@@ -1,7 +1,7 @@
 """What a page tells a screen reader: texts that stand for what is drawn, and may differ from it."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,6 @@ from screening.extract.pdf.notes import folded, string_of
 from screening.extract.reading import RawHidden
 from screening.model.reading import HiddenReason, Severity
 
-_DEEPEST = 6
-_MOST_OBJECTS = 20_000
 _MOST_ELEMENTS = 4_000
 _MOST_MARKS = 16
 _FEW = 4
@@ -29,12 +27,13 @@ class _Spoken:
     text: str
 
 
-def unspoken(document: Any, page: Any, index: int) -> Iterator[RawHidden]:
+def unspoken(document: Any, page: Any, index: int, *, texts: Iterable[Any]) -> Iterator[RawHidden]:
     """Make PDFium read the letters that are drawn, and yield what was to be said in their place.
 
-    Where the font cannot name what it draws, a few letters (a ligature, an emoji) stay as said.
+    ``texts`` are the page's text objects. Where the font cannot name what it draws, a few
+    letters (a ligature, an emoji) stay as said.
     """
-    found = list(_spoken(page))
+    found = list(_spoken(texts))
     if not found:
         return
     for one in found:
@@ -84,22 +83,12 @@ def _elements(tree: Any) -> Iterator[Any]:
         waiting.extend(get(element, place) for place in range(children))
 
 
-def _spoken(page: Any) -> Iterator[_Spoken]:
-    count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    for place in range(count):
-        yield from _within(raw.FPDFPage_GetObject(page, place), depth=0)
-
-
-def _within(handle: Any, *, depth: int) -> Iterator[_Spoken]:
-    if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM:
-        count = raw.FPDFFormObj_CountObjects(handle) if depth < _DEEPEST else 0
-        for place in range(min(max(count, 0), _MOST_OBJECTS)):
-            yield from _within(raw.FPDFFormObj_GetObject(handle, place), depth=depth + 1)
-        return
-    for place in range(min(raw.FPDFPageObj_CountMarks(handle), _MOST_MARKS)):
-        mark = raw.FPDFPageObj_GetMark(handle, place)
-        if text := _actual_text(mark):
-            yield _Spoken(handle, mark, text)
+def _spoken(handles: Iterable[Any]) -> Iterator[_Spoken]:
+    for handle in handles:
+        for place in range(min(raw.FPDFPageObj_CountMarks(handle), _MOST_MARKS)):
+            mark = raw.FPDFPageObj_GetMark(handle, place)
+            if text := _actual_text(mark):
+                yield _Spoken(handle, mark, text)
 
 
 def _actual_text(mark: Any) -> str:

@@ -64,6 +64,8 @@ class Letter:
     right: float
     bottom: float
     ink: Ink
+    lies: bool = False
+    """Whether its font draws another letter than it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,8 @@ def _around(letters: Sequence[Letter]) -> Box:
 
 def _judged(word: _Word, eyes: _Eyes) -> Iterator[_Word]:
     """Yield a word with its reason, in parts where only parts of it are seen."""
-    reason = _by_facts(word, eyes.sight)
+    lies = any(letter.lies for letter in word.letters)
+    reason = HiddenReason.MISMAPPED if lies else _by_facts(word, eyes.sight)
     if reason is not None:
         word.reason = reason
         yield word

@@ -63,6 +63,14 @@ class Page:
             severity = severity or severity_of(text)
             self.hidden.append(RawHidden(text, reason, part=self.name, severity=severity))
 
+    def margins(self, above: list[str], below: list[str]) -> None:
+        """Add the header and footer; a sheet without anything on it is not printed at all."""
+        if self.closed is None and (self.cells or self.shapes):
+            self.above, self.below = above, below
+            return
+        for text in above + below:
+            self.hide(text, HiddenReason.HIDDEN_RUN, Severity.NOTE)
+
     def raw_lines(self, composed: list[tuple[int, str]]) -> list[RawLine]:
         """Return the sheet's lines with their places."""
         outer = [RawLine(text, part=self.name) for text in self.above]

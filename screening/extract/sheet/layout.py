@@ -97,7 +97,8 @@ class Layout:
                 reason = None
                 page.unchecked = True
             if reason is None:
-                page.unchecked = page.unchecked or bool(repaints)
+                doubtful = bool(repaints) and any(c.isalpha() for c in text)
+                page.unchecked = page.unchecked or doubtful
                 seen.append(drawn(text, letters.font))
             else:
                 page.hide(text, reason)

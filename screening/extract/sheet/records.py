@@ -14,7 +14,7 @@ _CONDITION, _VALIDATION = 0x01B0, 0x01BE
 _HEADER, _FOOTER = 0x0014, 0x0015
 _AREA_TOKENS: Final = frozenset({0x3A, 0x3B, 0x5A, 0x5B, 0x7A, 0x7B})
 """The first byte of a formula that is a cell or an area of another sheet."""
-_ANCHOR, _PROPERTIES, _CONTAINER = 0xF010, 0xF00B, 0xF
+_SHAPE, _ANCHOR, _PROPERTIES, _CONTAINER = 0xF00A, 0xF010, 0xF00B, 0xF
 _FILL_COLOUR, _FILL_FLAGS, _GROUP_FLAGS = 0x0181, 0x01BF, 0x03BF
 _NOTE = 0x19
 _CHECK_BOX = 0x0B
@@ -198,8 +198,11 @@ class _Walk:
 
 
 def _drawn(data: bytes, before: _Drawn) -> _Drawn:
-    """Read a drawing's atoms; a shape in a group stands where the group does."""
-    found = _Drawn(area=before.area)
+    """Read a drawing's atoms; a shape in a group stands where the group does.
+
+    A record may hold but the end of a shape; what was said of it before stays.
+    """
+    found = before
     at = 0
     while at + 8 <= len(data):
         version, kind, size = struct.unpack_from("<HHI", data, at)
@@ -208,7 +211,9 @@ def _drawn(data: bytes, before: _Drawn) -> _Drawn:
             continue
         atom = data[at : at + size]
         at += size
-        if kind == _ANCHOR and len(atom) >= 18:
+        if kind == _SHAPE:
+            found = _Drawn(area=found.area)
+        elif kind == _ANCHOR and len(atom) >= 18:
             left, _, top, _, right, _, bottom, _ = struct.unpack_from("<8H", atom, 2)
             found.area = (top + 1, left + 1, bottom + 1, right + 1)
         elif kind == _PROPERTIES:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from screening.errors import Unreadable
+from screening.extract.container.compound import Compound
 from screening.extract.reading import Raw, RawHidden, RawLine, Tools
 from screening.extract.sheet.colours import WHITE, Colour
 from screening.extract.sheet.compose import compose
@@ -34,7 +36,7 @@ from screening.extract.sheet.xls_book import (
     error_text,
     open_book,
     sheets,
-    stream,
+    workbook_stream,
 )
 from screening.extract.sheet.xls_looks import XlsLooks
 from screening.extract.sniff import Sniffed
@@ -59,17 +61,22 @@ _MOST_PAINTED: Final = 20_000
 
 def read_xls(_: Sniffed, content: bytes, tools: Tools) -> Raw:
     """Read all sheets; raise ``Unreadable`` if the file is locked, damaged or too much."""
+    compound = Compound(content)
+    records = workbook_stream(compound)
+    summary = b""
+    with suppress(Unreadable):  # damage there costs no more than the summary
+        summary = compound.stream([SUMMARY])
     try:
-        return _read(open_book(content, looks=True), content, Allowance(tools.limits))
+        return _read(open_book(records, looks=True), summary, tools)
     except Unreadable as unreadable:
         if unreadable.reason is not UnreadableReason.DAMAGED:
             raise
-    return _read(open_book(content, looks=False), content, Allowance(tools.limits))
+    return _read(open_book(records, looks=False), summary, tools)
 
 
-def _read(book: XlsBook, content: bytes, allowance: Allowance) -> Raw:
+def _read(book: XlsBook, summary: bytes, tools: Tools) -> Raw:
     try:
-        return _Workbook(book, content, allowance).read()
+        return _Workbook(book, summary, Allowance(tools.limits)).read()
     except BROKEN:
         raise Unreadable(UnreadableReason.DAMAGED) from None
 
@@ -77,9 +84,9 @@ def _read(book: XlsBook, content: bytes, allowance: Allowance) -> Raw:
 class _Workbook:
     """One open workbook."""
 
-    def __init__(self, book: XlsBook, content: bytes, allowance: Allowance) -> None:
+    def __init__(self, book: XlsBook, summary: bytes, allowance: Allowance) -> None:
         self._book = book
-        self._file = content
+        self._summary = summary
         self._allowance = allowance
         whole = book.mem[book.base : book.base + book.stream_len]
         self._language = _language(bytes(whole), book.countries)
@@ -102,7 +109,7 @@ class _Workbook:
             unchecked = unchecked or page.unchecked
         hidden.extend(
             RawHidden(text, HiddenReason.METADATA, severity=Severity.NOTE)
-            for text in summary_texts(stream(self._file, SUMMARY))
+            for text in summary_texts(self._summary)
             if text.strip()
         )
         warnings = {ReadingWarning.LOOK_UNCHECKED} if unchecked else set[ReadingWarning]()
@@ -137,8 +144,7 @@ class _Workbook:
             page.hide(note.text, HiddenReason.COMMENT, Severity.NOTE)
         above = list(read_margin([records.header], page, self._allowance))
         below = list(read_margin([records.footer], page, self._allowance))
-        if page.closed is None and (page.cells or page.shapes):
-            page.above, page.below = above, below
+        page.margins(above, below)
 
     def _found(self, sheet: XlsSheet, painted: set[tuple[int, int]]) -> Iterator[Found]:
         for row in range(sheet.nrows):

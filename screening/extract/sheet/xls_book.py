@@ -11,16 +11,16 @@ from typing import Final, Protocol, cast
 
 import xlrd  # type: ignore[import-untyped]  # xlrd ships no types
 from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
-from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
 from screening.errors import Unreadable
+from screening.extract.container.compound import Compound
 from screening.model.reading import UnreadableReason
 
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, BLANK = 1, 2, 3, 4, 5, 6
 """Kinds of cells; 0 is none at all."""
+_STREAMS: Final = ("Workbook", "Book")
 BROKEN: Final = (
     xlrd.XLRDError,
-    CompDocError,
     struct.error,
     ArithmeticError,
     AssertionError,
@@ -127,8 +127,19 @@ class XlsBook(Protocol):
         ...
 
 
+def workbook_stream(compound: Compound) -> bytes:
+    """Return the stream that holds the records, of either age; raise ``Unreadable``.
+
+    xlrd could find it, too, but follows a chain of sectors that runs in a circle for ever.
+    """
+    found = next((path for path in _STREAMS if compound.has(path)), None)
+    if found is None:
+        raise Unreadable(UnreadableReason.DAMAGED)
+    return compound.stream([found])
+
+
 def open_book(content: bytes, *, looks: bool) -> XlsBook:
-    """Open a workbook, with the looks of its cells or without; raise ``Unreadable``."""
+    """Open a workbook's stream, with the looks of its cells or without; raise ``Unreadable``."""
     try:
         book = xlrd.open_workbook(
             file_contents=content,
@@ -136,7 +147,6 @@ def open_book(content: bytes, *, looks: bool) -> XlsBook:
             formatting_info=looks,
             on_demand=True,
             ragged_rows=True,
-            ignore_workbook_corruption=not looks,
         )
     except BROKEN as error:
         locked = "encrypted" in str(error)
@@ -159,12 +169,3 @@ def sheets(book: XlsBook) -> Iterator[XlsSheet]:
 def error_text(code: float | str) -> str:
     """Return what a cell with an error shows, such as "#N/A"."""
     return str(error_text_from_code.get(code, "#ERR!"))
-
-
-def stream(content: bytes, name: str) -> bytes:
-    """Return another stream of the file, such as its summary; none when it is not there."""
-    try:
-        found = CompDoc(content, logfile=StringIO()).get_named_stream(name)
-    except BROKEN:
-        return b""
-    return bytes(found) if found else b""

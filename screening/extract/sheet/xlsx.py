@@ -30,7 +30,6 @@ from screening.extract.sniff import Sniffed
 from screening.extract.xml import Element, Package, Relation
 from screening.model.reading import (
     DocumentFormat,
-    HiddenReason,
     ReadingWarning,
     Severity,
     UnreadableReason,
@@ -154,11 +153,7 @@ class _Workbook:
                 read_comments(part, page, self._allowance)
         above = list(read_margin(sheet.header, page, self._allowance))
         below_ = list(read_margin(sheet.footer, page, self._allowance))
-        if page.closed is None and (page.cells or page.shapes):
-            page.above, page.below = above, below_
-        else:
-            for text in above + below_:
-                page.hide(text, HiddenReason.HIDDEN_RUN)
+        page.margins(above, below_)
 
     def _tables(self, relations: Mapping[str, Relation]) -> Iterator[Repaint]:
         """Yield the areas of tables whose style may paint them."""

@@ -19,6 +19,7 @@ from screening.extract.slides.looks import (
 )
 from screening.extract.slides.tables import table_lines
 from screening.extract.slides.text import Setting, Text, font_scale
+from screening.extract.slides.ways import alternative
 from screening.extract.xml import Element, Package, Relation
 from screening.model.reading import Box, HiddenReason
 
@@ -87,9 +88,8 @@ class Slide:
         for one in tree if depth else ():
             kind = local(one)
             if kind == "AlternateContent":
-                ways = [way for way in one if local(way) in {"Choice", "Fallback"}]
-                for way in ways[:1]:
-                    self._collect(way, part, scale, depth - 1, hidden=hidden, own=own)
+                way = alternative(one)
+                self._collect(way, part, scale, depth - 1, hidden=hidden, own=own)
             elif kind == "grpSp":
                 frame = child(one, "grpSpPr", "xfrm")
                 rect = scale.rect(frame)

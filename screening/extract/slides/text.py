@@ -20,6 +20,7 @@ from screening.extract.slides.hidden import Hidden
 from screening.extract.slides.looks import Levels, ink, size
 from screening.extract.slides.numerals import numeral
 from screening.extract.slides.symbols import drawn, pictorial, wordy
+from screening.extract.slides.ways import alternative
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason
 
@@ -101,7 +102,7 @@ class Text:
 
     def _formula(self, content: Element, setting: Setting) -> str:
         """Read an equation, which is written beside a picture of it."""
-        way = next((one for one in content if local(one) == "Choice"), content)
+        way = alternative(content) if local(content) == "AlternateContent" else content
         text = "".join(t.text or "" for t in way.iter("{*}t"))
         if setting.unseen is None:
             return text

@@ -16,9 +16,10 @@ from screening.extract.slides.colours import (
     local,
 )
 from screening.extract.slides.frames import Scale, plain_outline
+from screening.extract.slides.ways import alternative
 from screening.extract.word.docx_vml import vml_shapes
 from screening.extract.word.shapes import UNSIZED, Page, Shape
-from screening.extract.word.xml import MC, W, alternative, number
+from screening.extract.word.xml import MC, W, number
 from screening.extract.xml import Element
 
 _TEXT: Final = W + "txbxContent"

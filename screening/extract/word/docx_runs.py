@@ -8,11 +8,12 @@ from screening.extract.slides.boxes import SMALLEST
 from screening.extract.slides.colours import Theme, local
 from screening.extract.slides.hidden import Hidden
 from screening.extract.slides.symbols import drawn, mark, pictorial, wordy
+from screening.extract.slides.ways import alternative
 from screening.extract.word.docx_fields import Fields
 from screening.extract.word.docx_parts import RELATION
 from screening.extract.word.docx_tables import WRAPPERS
 from screening.extract.word.styles import Look, Paragraph, Styles, Surroundings, Unseen
-from screening.extract.word.xml import MC, M, W, alternative, length, named, value, words
+from screening.extract.word.xml import MC, M, W, length, named, value, words
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason, Severity
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from screening.extract.slides.boxes import SMALLEST
+from screening.extract.slides.ways import alternative
 from screening.extract.word.styles import Ground, Layer, Styles, layer
-from screening.extract.word.xml import MC, W, alternative, flag, length, named, number, value
+from screening.extract.word.xml import MC, W, flag, length, named, number, value
 from screening.extract.xml import Element
 
 WRAPPERS: Final = frozenset(

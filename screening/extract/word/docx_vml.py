@@ -6,8 +6,9 @@ from typing import Final
 
 from screening.extract.slides.boxes import Rect
 from screening.extract.slides.colours import EMPTY, MIXED, Fill, Paint, from_hex, local
+from screening.extract.slides.ways import alternative
 from screening.extract.word.shapes import UNSIZED, Page, Shape
-from screening.extract.word.xml import MC, W, alternative, number
+from screening.extract.word.xml import MC, W, number
 from screening.extract.xml import Element
 
 _TEXT: Final = W + "txbxContent"

@@ -26,8 +26,9 @@ from screening.extract.word.odf import (
     points,
 )
 from screening.extract.word.odt_boxes import odt_shapes
+from screening.extract.word.odt_inline import Place
 from screening.extract.word.odt_styles import OdtStyles
-from screening.extract.word.odt_walk import OdtWalk, Place
+from screening.extract.word.odt_walk import OdtWalk
 from screening.extract.word.shapes import Page
 from screening.extract.xml import Element, Package
 from screening.model.reading import (

@@ -1,7 +1,7 @@
 """Walks a text document (ODT) in its own order and collects lines, and what nobody can see."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from screening.extract.reading import RawLine
@@ -13,16 +13,15 @@ from screening.extract.word.docx_boxes import covered, ground_of
 from screening.extract.word.odf import (
     DRAW,
     FO,
-    OFFICE,
     SVG,
     TABLE,
     TEXT,
     XLINK,
-    all_text,
     named,
     points,
 )
 from screening.extract.word.odt_boxes import is_drawing, odt_shapes, row_height
+from screening.extract.word.odt_inline import PASSED, OdtInline, Paragraph, Place, is_hidden
 from screening.extract.word.odt_lists import OdtLists, OpenList
 from screening.extract.word.odt_styles import OdtStyles, Spans
 from screening.extract.word.pages import Float, Pages, stands_apart
@@ -33,37 +32,10 @@ from screening.model.reading import HiddenReason
 _ROWS: Final = frozenset(
     TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")
 )
-_PASSED: Final = frozenset(
-    {TEXT + "tracked-changes", OFFICE + "forms", OFFICE + "annotation-end", TEXT + "note-citation"}
-)
-_MOST_SPACES: Final = 200
 _OBJECT_TEXT: Final = 2_000
 
 Objects = Callable[[str], Iterable[str]]
 """Reads the words of an object, such as a chart, by its name in the package."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the walk stands: what lies behind the text, and whether it is shown at all."""
-
-    ground: Colour | None
-    unseen: HiddenReason | None = None
-    boxed: bool = False
-    number: int | None = None
-
-    def hiding(self, reason: HiddenReason) -> "Place":
-        """Return the same place, where nothing can be seen."""
-        return replace(self, unseen=self.unseen or reason)
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """One paragraph under way."""
-
-    place: Place
-    pieces: list[str] = field(default_factory=list)
-    drawings: list[Element] = field(default_factory=list)
 
 
 class OdtWalk:
@@ -86,7 +58,7 @@ class OdtWalk:
         self._box_ground = box_ground
         self._hidden = hidden
         self._numbers = numbers
-        self._notes: list[tuple[Element, Place]] = []
+        self._inline = OdtInline(hidden)
         self._floats: list[Float] = []
         self._seen: set[str] = set()
 
@@ -114,9 +86,10 @@ class OdtWalk:
 
     def _read_notes(self) -> None:
         """Read the notes at the end, those inside notes included, each once."""
-        while self._notes:
-            notes, self._notes = self._notes, []
-            for body, place in notes:
+        while self._inline.notes:
+            notes, self._inline.notes = self._inline.notes, []
+            for body, unseen in notes:
+                place = Place(self._box_ground, unseen, boxed=True)
                 self.lines.extend(self._blocks(body, place))
 
     def _next(self) -> int:
@@ -139,12 +112,12 @@ class OdtWalk:
 
     def _is_group(self, block: Element) -> bool:
         """Tell sections, indexes and such from declarations and sources."""
-        if not isinstance(block.tag, str) or block.tag in _PASSED:
+        if not isinstance(block.tag, str) or block.tag in PASSED:
             return False
         return block.tag.startswith(TEXT) and not block.tag.endswith(("-source", "-decls"))
 
     def _section(self, section: Element, place: Place) -> Place:
-        if _is_hidden(section):
+        if is_hidden(section):
             place = place.hiding(HiddenReason.HIDDEN_RUN)
         ground = self._styles.ground("section", section.get(TEXT + "style-name"), place.ground)
         return replace(place, ground=ground)
@@ -212,90 +185,11 @@ class OdtWalk:
         ):
             inside = inside.hiding(HiddenReason.HIDDEN_RUN)
         number = place.number or self._next()
-        state = _Paragraph(inside)
-        self._inline(element, Spans(self._styles, name), state)
+        state = Paragraph(inside)
+        self._inline.read(element, Spans(self._styles, name), state)
         for line in "".join(state.pieces).split("\n"):
             yield RawLine(line, paragraph=number)
         yield from self._boxes(state.drawings, place)
-
-    def _inline(self, parent: Element, spans: Spans, state: _Paragraph) -> None:
-        self._say(parent.text, spans, state)
-        for one in parent:
-            if is_drawing(one):
-                state.drawings.append(one)
-            elif isinstance(one.tag, str):
-                self._piece(one, spans, state)
-            self._say(one.tail, spans, state)
-
-    def _piece(self, one: Element, spans: Spans, state: _Paragraph) -> None:
-        match one.tag.removeprefix(TEXT):
-            case "span":
-                self._inline(one, spans.within(one.get(TEXT + "style-name")), state)
-            case "s":
-                count = one.get(TEXT + "c") or "1"
-                many = int(count) if count.isdecimal() and len(count) < 4 else 1
-                state.pieces.append(" " * min(many, _MOST_SPACES))
-            case "tab":
-                state.pieces.append(" ")
-            case "line-break":
-                state.pieces.append("\n")
-            case "note":
-                self._note(one, state)
-            case "ruby":
-                base = named(one, TEXT + "ruby-base")
-                if base is not None:
-                    self._inline(base, spans, state)
-            case "hidden-text" | "conditional-text" | "script":
-                self._conditional(one, spans, state)
-            case _:
-                self._other(one, spans, state)
-
-    def _other(self, one: Element, spans: Spans, state: _Paragraph) -> None:
-        """Read fields and links, whose content is what they show."""
-        if one.tag == OFFICE + "annotation":
-            texts = (all_text(p) for p in one.iter(TEXT + "p"))
-            self._hidden.add(" ".join(texts), HiddenReason.COMMENT)
-        elif one.tag in _PASSED or not one.tag.startswith(TEXT):
-            return
-        elif _is_hidden(one):
-            self._hidden.add(all_text(one), HiddenReason.HIDDEN_RUN)
-        else:
-            self._hidden.add(one.get(OFFICE + "title"), HiddenReason.ALT_TEXT)
-            self._inline(one, spans, state)
-
-    def _conditional(self, one: Element, spans: Spans, state: _Paragraph) -> None:
-        """Read a field that shows its words or hides them."""
-        gone = one.tag == TEXT + "script" or one.get(TEXT + "is-hidden") == "true"
-        shown = all_text(one)
-        for end in ("", "-if-true", "-if-false"):
-            other = one.get(TEXT + "string-value" + end)
-            if other and other != shown:
-                self._hidden.add(other, HiddenReason.FIELD_CODE)
-        if gone:
-            script = one.tag == TEXT + "script"
-            reason = HiddenReason.FIELD_CODE if script else HiddenReason.HIDDEN_RUN
-            self._hidden.add(shown, reason)
-        else:
-            self._inline(one, spans, state)
-
-    def _note(self, note: Element, state: _Paragraph) -> None:
-        """Keep a note for the end; one that hangs on hidden words is hidden with them."""
-        body = named(note, TEXT + "note-body")
-        if body is not None:
-            place = Place(self._box_ground, state.place.unseen, boxed=True)
-            self._notes.append((body, place))
-
-    def _say(self, text: str | None, spans: Spans, state: _Paragraph) -> None:
-        if not text:
-            return
-        text = " ".join(text.split("\n"))
-        reason = state.place.unseen
-        if reason is None and text.strip():
-            reason = spans.unseen(state.place.ground)
-        if reason is None:
-            state.pieces.append(text)
-        else:
-            self._hidden.add(text, reason)
 
     def _boxes(self, drawings: list[Element], place: Place) -> Iterator[RawLine]:
         """Read frames and shapes in the order of their places."""
@@ -351,13 +245,6 @@ class OdtWalk:
         for name in (SVG + "title", SVG + "desc"):
             for one in drawing.iter(name):
                 self._hidden.add(one.text, HiddenReason.ALT_TEXT)
-
-
-def _is_hidden(element: Element) -> bool:
-    display = element.get(TEXT + "display")
-    return display == "none" or (
-        display == "condition" and element.get(TEXT + "is-hidden") == "true"
-    )
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -8,6 +8,7 @@ from screening.extract.slides.boxes import in_order
 from screening.extract.slides.colours import Colour, alike, below, local
 from screening.extract.slides.graphics import chart_lines, diagram_lines, paragraphs
 from screening.extract.slides.rows import row_lines
+from screening.extract.slides.ways import alternative
 from screening.extract.word.docx_boxes import covered, ground_of, shapes_in
 from screening.extract.word.docx_numbers import Numbers
 from screening.extract.word.docx_parts import Source, root_of
@@ -22,7 +23,7 @@ from screening.extract.word.docx_tables import (
 from screening.extract.word.pages import Float, Pages, stands_apart
 from screening.extract.word.shapes import Page, Shape, ranked
 from screening.extract.word.styles import Paragraph, Surroundings
-from screening.extract.word.xml import MC, W, alternative, length, named, value, words
+from screening.extract.word.xml import MC, W, length, named, value, words
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason, Severity
 

@@ -7,10 +7,6 @@ from screening.extract.xml import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_KNOWN_TO_WORD = frozenset(
-    ("a14", "aink", "am3d", "cx", "cx1", "cx2", "cx4", "m", "o", "p14", "v", "w14", "w15", "w16")
-) | frozenset(("w16cex", "w16cid", "w16se", "wp14", "wpc", "wpg", "wpi", "wps", "w16du", "oel"))
-
 _UNITS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0, "pi": 12.0}
 
 
@@ -57,14 +53,3 @@ def words(element: Element) -> str:
     """Return all text below an element, deleted text included."""
     texts = (t.text or "" for name in ("t", "delText") for t in element.iter(W + name))
     return " ".join(text for text in texts if text)
-
-
-def alternative(content: Element) -> Element:
-    """Choose one of the ways in which the same thing is written, as Word does."""
-    for way in content:
-        if way.tag == MC + "Fallback" or (
-            way.tag == MC + "Choice"
-            and _KNOWN_TO_WORD.issuperset((way.get("Requires") or "").split())
-        ):
-            return way
-    return content

@@ -59,7 +59,9 @@ def test_alternatives_are_read_once(word: Word, read: Read) -> None:
     )
     body = both.format("wps", p(run("new")), p(run("old")))
     body += both.format("unknown", p(run("for others")), p(run("for Word")))
-    assert lines(read(word(body))) == ["new", "for Word"]
+    borrowed = both.format("w14", p(run("for nobody")), p(run("for Word, too")))
+    body += borrowed.replace("<mc:Choice", "<mc:Choice xmlns:w14='urn:something-else'")
+    assert lines(read(word(body))) == ["new", "for Word", "for Word, too"]
 
 
 def test_a_row_stays_one_line_unless_its_first_cells_are_long(word: Word, read: Read) -> None:
@@ -297,3 +299,24 @@ def test_a_clear_text_box_in_a_file_with_dark_drawings_is_given_the_benefit_of_t
 ) -> None:
     body = p(behind(200, solid("203040"))) + box("<a:noFill/>")
     assert lines(read(word(body))) == ["seen", "x"]
+
+
+def test_two_styles_that_hide_show_again(word: Word, read: Read) -> None:
+    """Such switches turn each other round between a paragraph's style and a run's."""
+    styles = STYLES + (
+        '<w:style w:type="paragraph" w:styleId="Away"><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    look = '<w:pStyle w:val="Away"/>'
+    body = p(run("x", '<w:rStyle w:val="Gone"/>'), look) + p(run("y"), look)
+    assert lines(read(word(body, styles=styles))) == ["x"]
+
+
+def test_a_header_left_over_is_told_only_if_it_says_something_new(word: Word, read: Read) -> None:
+    content = word(
+        p(run("the body")) + section("header first header1", "header first header2"),
+        header1=p(run("the body")) + p(run("iv")),
+        header2=p(run("something else")),
+    )
+    reading = read(content)
+    assert lines(reading) == ["the body"]
+    assert [item.words for item in reading.hidden] == ["something else"]

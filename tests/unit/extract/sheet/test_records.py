@@ -14,7 +14,7 @@ def atom(kind: int, data: bytes, *, count: int = 0) -> bytes:
 
 
 def drawing(*atoms: bytes) -> bytes:
-    shape = b"".join(atoms)
+    shape = atom(0xF00A, bytes(8)) + b"".join(atoms)
     return record(0xEC, struct.pack("<HHI", 0xF, 0xF004, len(shape)) + shape)
 
 
@@ -80,6 +80,13 @@ def test_the_look_of_a_box_is_found() -> None:
     look = properties((0x181, 0x08000009), (0x1BF, 0x00100000))
     box = sheet(drawing(anchor(0, 0, 1, 1), look), thing(0x06), words("x")).boxes[0]
     assert (box.fill, box.palette_fill, box.filled) == (9, True, False)
+
+
+def test_the_end_of_a_shape_in_a_record_of_its_own_changes_nothing() -> None:
+    look = properties((0x181, 0x00222222))
+    end = record(0xEC, atom(0xF00D, b""))
+    box = sheet(drawing(anchor(0, 0, 1, 1), look), thing(0x06), end, words("x")).boxes[0]
+    assert box.fill == 0x222222
 
 
 def test_a_shape_in_a_group_stands_where_the_group_does() -> None:

@@ -24,6 +24,7 @@ TWINS = [
     "en-cv",
     "ru-cv",
     "twin-dark-head",
+    "twin-dark-box",
     "twin-merged-over-hidden",
 ]
 TRICKS = [
@@ -32,6 +33,7 @@ TRICKS = [
     "format",
     "dark",
     "white-run",
+    "box-white",
     "row",
     "low-row",
     "column",
@@ -67,6 +69,17 @@ def test_a_locked_workbook_says_so(document: Document, refused: Refused) -> None
 
 def test_what_is_no_workbook_inside_is_damage(document: Document, refused: Refused) -> None:
     assert refused(document("sheets/no-records.xls")) == "damaged"
+
+
+def test_a_chain_of_sectors_that_runs_in_a_circle_ends(document: Document, raw: Read) -> None:
+    content = bytearray(document("sheets/trick-row.xls"))
+    entry = content.index("Workbook".encode("utf-16-le"))
+    assert int.from_bytes(content[entry + 120 : entry + 124], "little") < 4096  # a short stream
+    table = 512 * (1 + int.from_bytes(content[60:64], "little"))
+    sector = int.from_bytes(content[entry + 116 : entry + 120], "little")
+    content[table + 4 * sector : table + 4 * sector + 4] = sector.to_bytes(4, "little")
+    with pytest.raises(Unreadable):
+        raw(bytes(content))
 
 
 def test_too_much_text_is_refused(document: Document, refused: Refused) -> None:

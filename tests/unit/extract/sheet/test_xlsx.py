@@ -324,3 +324,8 @@ def test_hidden_words_of_a_sheet_carry_its_name(book: Book, raw: Read) -> None:
     assert [(one.part, one.reason, one.severity) for one in found.hidden] == [
         ("S", HiddenReason.HIDDEN_RUN, Severity.WARN)
     ]
+
+
+def test_the_header_of_an_empty_sheet_is_no_line(book: Book, raw: Read) -> None:
+    found = raw(book("", after="<headerFooter><oddHeader>Agency</oddHeader></headerFooter>"))
+    assert (lines(found), hidden(found)) == ([], [("Agency", "hidden_run", "note")])
