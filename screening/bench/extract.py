@@ -42,6 +42,7 @@ _NAMED = {
 }  # fmt: skip
 """What the end of a name stands for; only of files that were not read."""
 _HOSTILE = "hostile"
+_READING = b'{"reading"'
 
 
 async def bench_extract(
@@ -207,8 +208,9 @@ def _warm(group: Iterable[Case], read: Iterable[str], limits: ReadingLimits) -> 
             imported.add(_ending(case.path))
             answer(BytesIO(content), limits)
         start = process_time()
-        answer(BytesIO(content), limits)
-        seconds[case.name] = process_time() - start
+        said = answer(BytesIO(content), limits)
+        if said.startswith(_READING):  # what only recognition can read is not read here
+            seconds[case.name] = process_time() - start
     return seconds
 
 

@@ -19,9 +19,9 @@ class Reader(Protocol):
 _READERS = {
     DocumentFormat.PDF: ("pdf.reader", "read_pdf"),
     DocumentFormat.DOCX: ("word.docx", "read_docx"),
-    DocumentFormat.DOC: ("word.doc", "read_doc"),
-    DocumentFormat.RTF: ("word.rtf", "read_rtf"),
-    DocumentFormat.ODT: ("word.odt", "read_odt"),
+    DocumentFormat.DOC: ("doc.reader", "read_doc"),
+    DocumentFormat.RTF: ("rtf.reader", "read_rtf"),
+    DocumentFormat.ODT: ("odt.reader", "read_odt"),
     DocumentFormat.XLSX: ("sheet.xlsx", "read_xlsx"),
     DocumentFormat.XLS: ("sheet.xls", "read_xls"),
     DocumentFormat.PPTX: ("slides.pptx", "read_pptx"),

@@ -186,6 +186,7 @@ def unseen(letters: list[Letter], sight: Sight) -> list[HiddenReason | None]:
     _judge_layers(words)
     _judge_strange_fonts(words, eyes)
     _judge_buried(words, eyes)
+    _judge_marks(words)
     _forgive_echoes(words)
     return [word.reason for word in words for _ in word.letters]
 
@@ -503,6 +504,16 @@ def _under(word: _Word, heavy: list[_Heavy]) -> bool:
         and word.box.share(one.box) >= _SAME_PLACE
         for one in heavy
     )
+
+
+def _judge_marks(words: list[_Word]) -> None:
+    """Hide dashes, dots and brackets with the words around them in their text object."""
+    for _, group in groupby(words, key=lambda word: id(word.ink)):
+        stretch = list(group)
+        spoken = [word for word in stretch if any(c.isalnum() for c in word.text)]
+        if spoken and all(word.reason for word in spoken):
+            for word in stretch:
+                word.reason = word.reason or spoken[0].reason
 
 
 def _forgive_echoes(words: list[_Word]) -> None:

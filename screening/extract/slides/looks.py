@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from screening.extract.slides.colours import WHITE, Colour, Fill, Paint, Theme, below, child, local
-from screening.extract.slides.frames import measure
+from screening.extract.office.colours import WHITE, Colour, Fill, Paint, Theme, below, child, local
+from screening.extract.office.frames import measure
 from screening.extract.xml import Element
 
 _TITLES: Final = frozenset({"title", "ctrTitle"})

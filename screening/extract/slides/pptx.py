@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from screening.errors import Unreadable
+from screening.extract.office.boxes import EMU, Rect
+from screening.extract.office.colours import Theme, below, child, local
+from screening.extract.office.embedded import add_embedded
+from screening.extract.office.frames import measure
+from screening.extract.office.graphics import paragraphs
+from screening.extract.office.hidden import Hidden
+from screening.extract.office.properties import add_properties
 from screening.extract.reading import Raw, RawLine, Tools
-from screening.extract.slides.boxes import EMU, Rect
-from screening.extract.slides.colours import Theme, below, child, local
-from screening.extract.slides.embedded import add_embedded
-from screening.extract.slides.frames import measure
-from screening.extract.slides.graphics import paragraphs
-from screening.extract.slides.hidden import Hidden
 from screening.extract.slides.looks import Above, placeholder
-from screening.extract.slides.properties import add_properties
 from screening.extract.slides.slide import Part, Slide
 from screening.extract.slides.text import Text
 from screening.extract.sniff import Sniffed

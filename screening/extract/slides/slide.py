@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from screening.extract.office.boxes import Rect, in_order
+from screening.extract.office.colours import MIXED, Colour, Fill, child, local
+from screening.extract.office.frames import Scale, plain_outline
+from screening.extract.office.graphics import chart_lines, diagram_lines
+from screening.extract.office.hidden import Hidden
+from screening.extract.office.ways import alternative
 from screening.extract.reading import RawLine
-from screening.extract.slides.boxes import Rect, in_order
-from screening.extract.slides.colours import MIXED, Colour, Fill, child, local
-from screening.extract.slides.frames import Scale, plain_outline
-from screening.extract.slides.graphics import chart_lines, diagram_lines
-from screening.extract.slides.hidden import Hidden
 from screening.extract.slides.looks import (
     Above,
     Placeholder,
@@ -19,7 +20,6 @@ from screening.extract.slides.looks import (
 )
 from screening.extract.slides.tables import table_lines
 from screening.extract.slides.text import Setting, Text, font_scale
-from screening.extract.slides.ways import alternative
 from screening.extract.xml import Element, Package, Relation
 from screening.model.reading import Box, HiddenReason
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from screening.extract.slides.boxes import EMU, Rect
-from screening.extract.slides.colours import Colour, child, local
-from screening.extract.slides.frames import measure
-from screening.extract.slides.rows import row_lines
+from screening.extract.office.boxes import EMU, Rect
+from screening.extract.office.colours import Colour, child, local
+from screening.extract.office.frames import measure
+from screening.extract.office.rows import row_lines
 from screening.extract.slides.text import Setting, Text
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from screening.extract.slides.colours import (
+from screening.extract.office.colours import (
     CLEAR,
     WHITE,
     Colour,
@@ -15,12 +15,12 @@ from screening.extract.slides.colours import (
     child,
     local,
 )
-from screening.extract.slides.frames import measure
-from screening.extract.slides.hidden import Hidden
+from screening.extract.office.frames import measure
+from screening.extract.office.hidden import Hidden
+from screening.extract.office.numerals import numeral
+from screening.extract.office.symbols import drawn, pictorial, wordy
+from screening.extract.office.ways import alternative
 from screening.extract.slides.looks import Levels, ink, size
-from screening.extract.slides.numerals import numeral
-from screening.extract.slides.symbols import drawn, pictorial, wordy
-from screening.extract.slides.ways import alternative
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason
 

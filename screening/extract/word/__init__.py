@@ -1,1 +1,1 @@
-"""Reads Word files and their kin: DOCX, DOC, RTF and ODT."""
+"""Reads Word files (DOCX)."""

@@ -19,8 +19,8 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from screening.errors import Unreadable
 from screening.extract.reading import Raw, Tools
 from screening.extract.sniff import Sniffed
-from screening.extract.word.docx_parts import LooseParts, Parts
-from screening.extract.word.docx_story import told
+from screening.extract.word.parts import LooseParts, Parts
+from screening.extract.word.story import told
 from screening.extract.xml import Element, Relation
 from screening.extract.zip_check import check_archive
 from screening.model.reading import ReadingWarning, UnreadableReason

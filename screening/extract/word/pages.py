@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from screening.extract.office.boxes import in_order
 from screening.extract.reading import RawLine
-from screening.extract.slides.boxes import in_order
 from screening.extract.word.shapes import Page, Shape
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from screening.extract.slides.boxes import Rect
-from screening.extract.slides.colours import EMPTY, Colour, Fill
+from screening.extract.office.boxes import Rect
+from screening.extract.office.colours import EMPTY, Colour, Fill
 from screening.extract.word.xml import W, length, named, value
 from screening.extract.xml import Element
 

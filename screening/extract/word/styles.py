@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from screening.extract.slides.colours import CLEAR, WHITE, Colour, Theme, alike, child
-from screening.extract.word.docx_colours import Shades
+from screening.extract.office.colours import CLEAR, WHITE, Colour, Theme, alike, child
+from screening.extract.word.colours import Shades
 from screening.extract.word.xml import W, flag, length, named, number, value
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason, Severity

@@ -3,26 +3,26 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from screening.extract.office.boxes import in_order
+from screening.extract.office.colours import Colour, alike, below, local
+from screening.extract.office.graphics import chart_lines, diagram_lines, paragraphs
+from screening.extract.office.rows import row_lines
+from screening.extract.office.ways import alternative
 from screening.extract.reading import Raw, RawLine
-from screening.extract.slides.boxes import in_order
-from screening.extract.slides.colours import Colour, alike, below, local
-from screening.extract.slides.graphics import chart_lines, diagram_lines, paragraphs
-from screening.extract.slides.rows import row_lines
-from screening.extract.slides.ways import alternative
-from screening.extract.word.docx_boxes import covered, ground_of, shapes_in
-from screening.extract.word.docx_numbers import Numbers
-from screening.extract.word.docx_parts import Source, root_of
-from screening.extract.word.docx_runs import Inline, Place, Story, off_page, pointer
-from screening.extract.word.docx_tables import (
+from screening.extract.word.boxes import covered, ground_of, shapes_in
+from screening.extract.word.numbers import Numbers
+from screening.extract.word.pages import Float, Pages, stands_apart
+from screening.extract.word.parts import Source, root_of
+from screening.extract.word.runs import Inline, Place, Story, off_page, pointer
+from screening.extract.word.shapes import Page, Shape, ranked
+from screening.extract.word.styles import Paragraph, Surroundings
+from screening.extract.word.tables import (
     WRAPPERS,
     Cell,
     Table,
     row_is,
     row_is_flat,
 )
-from screening.extract.word.pages import Float, Pages, stands_apart
-from screening.extract.word.shapes import Page, Shape, ranked
-from screening.extract.word.styles import Paragraph, Surroundings
 from screening.extract.word.xml import MC, W, length, named, value, words
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason, Severity

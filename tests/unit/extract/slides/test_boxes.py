@@ -1,6 +1,6 @@
 """Boxes are put in the order in which a person reads them."""
 
-from screening.extract.slides.boxes import Rect, in_order
+from screening.extract.office.boxes import Rect, in_order
 
 
 def box(left: float, top: float, width: float, height: float) -> Rect:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from screening.extract.slides.colours import Paint, Theme, alike
+from screening.extract.office.colours import Paint, Theme, alike
 from screening.extract.xml import Element, parse
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

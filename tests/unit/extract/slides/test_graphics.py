@@ -1,6 +1,6 @@
 """Charts and diagrams give their words, whatever shape their parts are in."""
 
-from screening.extract.slides.graphics import chart_lines, diagram_lines
+from screening.extract.office.graphics import chart_lines, diagram_lines
 from screening.extract.xml import parse
 
 SPACES = (

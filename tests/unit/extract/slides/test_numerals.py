@@ -2,7 +2,7 @@
 
 import pytest
 
-from screening.extract.slides.numerals import numeral
+from screening.extract.office.numerals import numeral
 
 
 @pytest.mark.parametrize(

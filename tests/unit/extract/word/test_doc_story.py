@@ -1,6 +1,6 @@
 """How runs become lines: rows, tables in tables, boxes, and colours on their grounds."""
 
-from screening.extract.word.doc_story import Apart, Found, Ink, Story, each_once
+from screening.extract.office.old_story import Apart, Found, Ink, Story, each_once
 from screening.model.reading import HiddenReason
 
 WHITE = Ink(colour="FFFFFF")

@@ -11,7 +11,7 @@ from screening.errors import Unreadable
 from screening.extract.formats import read_raw
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Reading, Tools
-from screening.extract.word import rtf_tokens
+from screening.extract.rtf import tokens as rtf_tokens
 
 Document = Callable[[str], bytes]
 Read = Callable[[bytes], Reading]

@@ -1,0 +1,1 @@
+"""Reads Word 97-2003 files (DOC)."""

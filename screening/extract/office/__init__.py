@@ -1,0 +1,1 @@
+"""What several office formats share: colours, places, shapes, numbers of lists."""
