@@ -77,12 +77,11 @@ async def open_house(
         stack.push_async_callback(ledger.close)
         assessor = make_assessor(settings.model, texts, clock, sleep)
         stack.push_async_callback(assessor.close)
+        reader = make_reader(settings.reading)
+        stack.push_async_callback(reader.close)
         redis = _redis(settings)
         if redis is not None:
             stack.push_async_callback(redis.aclose)
-        reader = make_reader(settings.reading)
-        stack.push_async_callback(reader.close)
-        secret = await ledger.secret()
         kits: dict[TenantId, Kit] = {}
         house = House(
             settings=settings,
@@ -98,7 +97,7 @@ async def open_house(
         for name in settings.tenants:
             system = (ats or {}).get(name) or _system(house, name, redis, sleep)
             stack.push_async_callback(system.close)
-            kits[name] = _kit(house, name, system, secret)
+            kits[name] = _kit(house, name, system, await ledger.secret())
         yield house
 
 

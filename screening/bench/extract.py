@@ -73,14 +73,13 @@ async def bench_extract(
                 on_progress(len(files), len(chosen))
         peaks.append(_peak_of_children() if group else None)
     files.sort(key=lambda one: one.name)
-    warm = _warm(ordinary, {one.name for one in files if one.outcome == READ}, limits)
     return Report(
         folder=str(folder),
         recognition=recognition,
         files=tuple(files),
         by_format=sums.by_format(files),
         by_layout=sums.by_layout(files),
-        speed=sums.speeds(files, warm),
+        speed=sums.speeds(files, _warm(ordinary, files, limits)),
         outcomes=sums.outcomes(files),
         peak_memory=Memory(documents=peaks[0], hostile=peaks[1]),
         checks=sums.checks(files),
@@ -191,7 +190,9 @@ def _ending(path: Path) -> str:
     return ending if ending in known else _NAMED.get(ending, ending or "none")
 
 
-def _warm(group: Iterable[Case], read: Iterable[str], limits: ReadingLimits) -> dict[str, float]:
+def _warm(
+    group: Iterable[Case], files: Iterable[FileResult], limits: ReadingLimits
+) -> dict[str, float]:
     """Read again in this process what the sandbox has read, and return the seconds of each.
 
     They are seconds of CPU, which other programs on the machine do not stretch. The first file of
@@ -199,7 +200,7 @@ def _warm(group: Iterable[Case], read: Iterable[str], limits: ReadingLimits) -> 
     """
     seconds: dict[str, float] = {}
     imported: set[str] = set()
-    names = set(read)
+    names = {one.name for one in files if one.outcome == READ}
     for case in group:
         if case.name not in names:
             continue

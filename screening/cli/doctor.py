@@ -11,7 +11,7 @@ import click
 from screening.cli.options import config_option, json_option, read_ledger_settings
 
 if TYPE_CHECKING:
-    from screening.doctor import Check
+    from screening.doctor.check import Check
 
 _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
@@ -36,7 +36,7 @@ def doctor(ctx: click.Context, as_json: bool, config: Path) -> None:
 
 
 async def _run(config: Path, *, quiet: bool) -> list["Check"]:
-    from screening.doctor import examine
+    from screening.doctor.examine import examine
     from workers.bell import check_queue
 
     settings = read_ledger_settings(config)

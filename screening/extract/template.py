@@ -30,10 +30,13 @@ _MOST_OPEN = 1024
 _LATE = (
     "PIL.Image",
     "screening.extract.pdf.structure",
-    *(
-        f"encodings.{name}"
-        for name in ["cp437", "cp866", "cp932", "cp1251", "cp1252", "euc_jp", "koi8_r"]
-    ),
+    "encodings.cp437",
+    "encodings.cp866",
+    "encodings.cp932",
+    "encodings.cp1251",
+    "encodings.cp1252",
+    "encodings.euc_jp",
+    "encodings.koi8_r",
     "encodings.utf_16_le",
 )
 """What readers import when they first need it."""

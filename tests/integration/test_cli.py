@@ -24,7 +24,8 @@ import structlog
 from click.exceptions import Abort
 
 from screening.cli import main
-from screening.doctor import Check, examine
+from screening.doctor.check import Check
+from screening.doctor.examine import examine
 from screening.errors import Unreadable
 from screening.keys import LOCAL_KEY
 from screening.model import (

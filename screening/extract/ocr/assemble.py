@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from screening.extract.ocr.found import Found, Page, Point
 from screening.extract.ocr.straighten import slopes
-from screening.extract.pdf.order import OrderedLine, Piece, in_reading_order
+from screening.extract.pdf.order import OrderedLine, Piece, Ruling, in_reading_order
 from screening.extract.reading import RawLine, Recognised
 from screening.model.reading import Box
 
@@ -21,7 +21,7 @@ def assembled(page: Page, dots_per_inch: float) -> Recognised:
     points = 72 / dots_per_inch
     form = slopes([one.quad for one in page.found], page.width, page.height)
     pieces = [_piece(one, form.straight, points) for one in page.found]
-    ordered = in_reading_order(pieces)
+    ordered = in_reading_order(pieces, _rulings(page, form.straight, points))
 
     def back(place: Point) -> Point:
         x, y = form.aslant((place[0] / points, place[1] / points))
@@ -54,6 +54,20 @@ def _piece(one: Found, straight: Callable[[Point], Point], points: float) -> Pie
         right=(b[0] + c[0]) / 2 * points,
         bottom=(c[1] + d[1]) / 2 * points,
     )
+
+
+def _rulings(page: Page, straight: Callable[[Point], Point], points: float) -> list[Ruling]:
+    """Lay the lines of tables level and upright, as the text is."""
+    rulings: list[Ruling] = []
+    for start, end in page.rulings:
+        (a, b), (c, d) = straight(start), straight(end)
+        if abs(c - a) > abs(d - b):
+            b = d = (b + d) / 2
+        else:
+            a = c = (a + c) / 2
+        left, right, top, bottom = min(a, c), max(a, c), min(b, d), max(b, d)
+        rulings.append(Ruling(left * points, top * points, right * points, bottom * points))
+    return rulings
 
 
 def _line(line: OrderedLine, back: Callable[[Point], Point]) -> RawLine:

@@ -59,6 +59,8 @@ class Page:
     height: float
     turn: int
     """Degrees, against the clock, by which the picture had to be turned."""
+    rulings: tuple[tuple[Point, Point], ...] = ()
+    """The drawn lines of tables, from end to end."""
     unread: float = 0.0
     """How much more text there is that could not be read, as ``Quad.length``."""
 

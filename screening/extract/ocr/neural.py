@@ -40,6 +40,13 @@ _COLUMN = 8
 _RIM = 24
 _TALL = 2.0
 _LONGER = 0.12
+_RULING = 1.5
+"""In heights of a letter: strokes that are shorter may belong to letters."""
+_SHORTEST_RULING = 30
+_THICK = 14
+_TABLE = 3
+_MOST_RULINGS = 300
+_MOST_STROKES = 3_000
 _FLAT = 8
 _WHITE = 0.9
 """Of the ground's brightness: what is nearly as bright becomes white, and noise with it."""
@@ -92,6 +99,19 @@ class NeuralReader:
         quads = [_quad((box - _RIM) / scale) for box in (found if found is not None else ())]
         quads = [quad for quad in quads if min(quad.width, quad.height) >= 4]
         return sorted(quads, key=lambda quad: quad.corners[0][1])[:_MOST_LINES]
+
+    def rulings(self, picture: Picture, quads: list[Quad]) -> list[tuple[Point, Point]]:
+        """Find the drawn lines of tables: level and upright ones, each from end to end."""
+        letter = float(np.median([min(q.width, q.height) for q in quads])) if quads else 0.0
+        reach = max(round(_RULING * letter), _SHORTEST_RULING)
+        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+        ink = cv2.adaptiveThreshold(
+            grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12
+        )
+        level = _strokes(ink, reach)
+        upright = [((y, x), (v, u)) for (x, y), (u, v) in _strokes(ink.T, reach)]
+        table = min(len(level), len(upright)) >= _TABLE
+        return [*level, *upright][:_MOST_RULINGS] if table else []
 
     def cut(self, picture: Picture, quads: list[Quad]) -> list[Strip]:
         """Cut lines out and straighten them; upright ones are laid down."""
@@ -207,6 +227,22 @@ def _with_rim(quad: Quad) -> Quad:
         return outer[0] + share * (outer[0] - inner[0]), outer[1] + share * (outer[1] - inner[1])
 
     return Quad((beyond(b, a), beyond(a, b), beyond(d, c), beyond(c, d)))
+
+
+def _strokes(ink: Picture, reach: int) -> list[tuple[Point, Point]]:
+    """Find thin strokes that run on from left to right; slightly slanted ones, too."""
+    thick = cv2.dilate(np.ascontiguousarray(ink), np.ones((3, 1), np.uint8))
+    level = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+    count, marks, facts, _ = cv2.connectedComponentsWithStats(level)
+    found: list[tuple[Point, Point]] = []
+    for number in range(1, min(count, _MOST_STROKES)):
+        left, top, width, height, area = (int(value) for value in facts[number])
+        if width < 2 * reach or area > _THICK * width or height > 0.1 * width + _THICK:
+            continue
+        part = marks[top : top + height, left : left + width] == number
+        start, end = (float(np.nonzero(part[:, x])[0].mean()) for x in (0, width - 1))
+        found.append(((float(left), top + start), (float(left + width), top + end)))
+    return found
 
 
 def _scaled(strip: Strip, height: int) -> Strip:

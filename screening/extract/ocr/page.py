@@ -7,7 +7,7 @@ and how surely, tells whether the page lies on its side, stands on its head, or 
 from dataclasses import dataclass
 from typing import Protocol
 
-from screening.extract.ocr.found import Deadline, Found, Page, Quad
+from screening.extract.ocr.found import Deadline, Found, Page, Point, Quad
 from screening.extract.ocr.letters import cyrillic_share, in_one_script, is_cjk
 from screening.extract.ocr.tesseract import Word, WordReader
 from screening.extract.reading import Bitmap
@@ -16,10 +16,15 @@ _SAMPLE = 5
 _GOOD = 0.9
 """From this quality on, the models have certainly read a line."""
 _USABLE = 0.6
+_USABLE_CJK = 0.45
+"""A label of two letters is no worse for one that was first taken for its Chinese form."""
+_FULL = 0.75
+"""Letters for each height of a line's length; a line with fewer was not read fully."""
 _ONE_SCRIPT = 0.3
 """From this share of doubtful text on, a page is taken for Cyrillic as a whole."""
 _MOSTLY = 0.6
 """With less of its text read, a page is not told in part: it might say the opposite."""
+_ANY_CYRILLIC = 0.2
 _STRIP = 40
 _STRIP_GAP = 20
 _STRIPS = 60
@@ -45,6 +50,10 @@ class Reader(Protocol):
 
     def find(self, picture: object, deadline: Deadline) -> list[Quad]:
         """Find all lines."""
+        ...
+
+    def rulings(self, picture: object, quads: list[Quad]) -> list[tuple[Point, Point]]:
+        """Find the drawn lines of tables."""
         ...
 
     def cut(self, picture: object, quads: list[Quad]) -> list[object]:
@@ -78,7 +87,12 @@ class _Read:
         if is_cjk(self.text):
             return self.confidence
         letters = len(self.text.replace(" ", ""))
-        return self.confidence * min(1.0, letters / max(0.75 * self.quad.length, 1.0))
+        return self.confidence * min(1.0, letters / max(_FULL * self.quad.length, 1.0))
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether the reading is better than none."""
+        return self.quality >= (_USABLE_CJK if is_cjk(self.text) else _USABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,8 @@ class PageReader:
             quads = self.models.find(picture, deadline)
         width, height = self.models.size(picture)
         found, unread = self._lines(picture, quads, deadline)
-        return Page(tuple(found), width, height, turn, unread)
+        rulings = tuple(self.models.rulings(picture, quads))
+        return Page(tuple(found), width, height, turn, rulings, unread)
 
     def _on_its_head(self, picture: object, quads: list[Quad], deadline: Deadline) -> bool:
         sample = sorted(quads, key=lambda quad: -quad.width)[:_SAMPLE]
@@ -135,8 +150,8 @@ class PageReader:
         reads = self._read(quads, self.models.cut(picture, quads), deadline)
         if self.tesseract:
             reads = self._with_russian(reads, deadline)
-        kept = [read for read in reads if read.quality >= _USABLE]
-        unread = sum(read.quad.length for read in reads if read.quality < _USABLE)
+        kept = [read for read in reads if read.usable]
+        unread = sum(read.quad.length for read in reads if not read.usable)
         whole = sum(read.quad.length for read in reads)
         if whole and 1 - unread / whole < _MOSTLY:
             return [], whole
@@ -183,7 +198,7 @@ def _spelt(row: list[Word]) -> tuple[str, float]:
 def _better(read: _Read, text: str, confidence: float) -> _Read:
     """Choose the reading; the models know no Cyrillic, and are better at all else."""
     other = _Read(read.quad, read.strip, text, confidence)
-    if cyrillic_share(text) < 0.2 and read.quality >= _USABLE:
+    if cyrillic_share(text) < _ANY_CYRILLIC and read.usable:
         return read
     return other if other.quality > min(read.quality, _GOOD) else read
 

@@ -52,7 +52,7 @@ class PlainReader:
             Found(one.text, one.confidence, one.quad.moved(lambda p: (p[0] / scale, p[1] / scale)))
             for one in kept
         )
-        return Page(small, upright.width / scale, upright.height / scale, turn, unread)
+        return Page(small, upright.width / scale, upright.height / scale, turn, unread=unread)
 
     def _words(self, upright: Bitmap, look: Look | None, deadline: Deadline) -> list[Word]:
         languages = _LANGUAGES.get(look.script, _ALL) if look else _ALL

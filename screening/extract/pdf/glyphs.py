@@ -11,8 +11,8 @@ from screening.extract.pdf.frame import Frame
 from screening.extract.pdf.visibility import Colour, Ink, Letter
 
 _BLACK = (0, 0, 0)
-_LINE_HYPHEN = 2
-"""PDFium's own mark for a hyphen at the end of a line."""
+_LINE_HYPHENS = frozenset({0x2, 0xFFFE})
+"""PDFium's own marks for a hyphen at the end of a line."""
 _STROKED = frozenset({1, 2, 5, 6})
 _MOST = 0x10FFFF
 
@@ -69,7 +69,7 @@ def glyphs_of(text: Any, frame: Frame) -> Glyphs:
         code = codes[index]
         if inks.unmapped(ink, code, index):
             found.unmapped += 1
-        mark = "-" if code == _LINE_HYPHEN else chr(code)
+        mark = "-" if code in _LINE_HYPHENS else chr(code)
         if level:
             add(Letter(mark, box.left - x, y - box.top, box.right - x, y - box.bottom, ink))
         else:

@@ -144,7 +144,10 @@ def _lies(twin: Twin) -> bool:
 
 def _likeness(shape: Shape, mark: str) -> float:
     """Return how much a shape looks like a letter, be it a small capital."""
-    return max(likeness(shape, one) for one in {mark, mark.lower(), mark.upper()})
+    best = likeness(shape, mark, enough=_WRONG)
+    if best < _WRONG:
+        best = max(best, *[likeness(shape, one) for one in (mark.lower(), mark.upper())])
+    return best
 
 
 def _is_another(shape: Shape, mark: str) -> bool:
@@ -154,8 +157,11 @@ def _is_another(shape: Shape, mark: str) -> bool:
 
 
 def _is_another_digit(shape: Shape, digit: str) -> bool:
+    own = likeness(shape, digit, enough=1 - _BETTER_DIGIT)
+    if own > 1 - _BETTER_DIGIT:
+        return False
     best = best_likeness(shape, DIGITS, but=digit)
-    return best >= _SAME_DIGIT and best - likeness(shape, digit) >= _BETTER_DIGIT
+    return best >= _SAME_DIGIT and best - own >= _BETTER_DIGIT
 
 
 def _fonts(letters: Sequence[Letter | None]) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """Reads a page's objects with PDFium where letters alone do not tell what a person sees.
 
 ``settled`` comes before a page's letters are read, ``survey`` only where a letter left no ink.
+Between the two, ``Pages.read`` passes its letters through ``liars.Liars.marked``.
 """
 
 import ctypes

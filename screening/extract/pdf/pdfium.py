@@ -4,6 +4,7 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
@@ -13,6 +14,7 @@ from screening.errors import Unreadable
 from screening.extract.pdf.drawing import Easel, show
 from screening.extract.pdf.frame import Frame
 from screening.extract.pdf.glyphs import glyphs_of
+from screening.extract.pdf.liars import Liars
 from screening.extract.pdf.objects import settled, survey
 from screening.extract.pdf.pieces import Ruling
 from screening.extract.pdf.shapes import Shapes, shapes_of
@@ -51,6 +53,7 @@ class Pages:
         self.document = document
         """PDFium's own handle, for those who look beside the pages."""
         self._easel = Easel()
+        self._liars = Liars(document)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -70,7 +73,8 @@ class Pages:
             shapes = shapes_of(page, frame)
             look = _Look(page, frame, self._easel, frozenset(glyphs.objects))
             sight = look.sight(shapes)
-            yield Page(glyphs.letters, sight, glyphs.unmapped, shapes.rulings, beside)
+            letters = self._liars.marked(text, glyphs.letters)
+            yield Page(letters, sight, glyphs.unmapped, shapes.rulings, beside)
 
     def picture(self, index: int, *, at_most: int) -> Bitmap:
         """Draw one page for recognition, with no more than so many pixels."""
@@ -89,6 +93,8 @@ class Pages:
             page = found.page
             try:
                 left, bottom, right, top = page.get_bbox()
+                if not isfinite(left + bottom + right + top):
+                    raise NotOpened
                 frame = Frame(left, bottom, right, top, turn=page.get_rotation() % 360)
                 yield page, frame, found.beside
             finally:

@@ -28,6 +28,8 @@ from screening.model.reading import (
 _STAMP_CHARACTERS = 30
 """Fewer letters than this on top of a scan are a scanner's stamp, not its text."""
 _COVERED = 0.5
+_LIES = 0.5
+"""From this share of letters on that are drawn as others, only the drawn page tells its text."""
 _SLACK = 2
 """Spaces and hidden letters are read, too, before the limit on visible ones is applied."""
 
@@ -46,6 +48,8 @@ class _PageText:
     garbled: bool = False
     """Whether its letters are not what a person reads; its lines are not used then."""
     doubtful: bool = False
+    scanned: bool = False
+    """Whether a picture covers most of it."""
 
     @property
     def unusable(self) -> bool:
@@ -113,18 +117,20 @@ def _page_text(page: Page, *, number: int) -> _PageText:
     sight = page.sight
     laid = laid_out(seen, page.rulings, width=sight.width, height=sight.height)
     marks = sum(not letter.text.isspace() for letter in seen)
-    stamp = marks < _STAMP_CHARACTERS and sight.pictured >= _COVERED
+    lies = reasons.count(HiddenReason.MISMAPPED)
+    scanned = sight.pictured >= _COVERED
     text = "\n".join(line.text for line in laid.lines)
     doubts = signs(text, unmapped=page.unmapped, letters=len(letters))
     return _PageText(
         lines=tuple(RawLine(line.text, number, box=line.box) for line in laid.lines),
         hidden=(*_hidden(letters, reasons, number=number), *page.beside),
         uncertain=laid.uncertain,
-        textless=stamp or (marks == 0 and sight.drawn),
+        textless=(scanned and marks < _STAMP_CHARACTERS) or (marks == 0 and sight.drawn),
         drawn=sight.drawn,
         letters=len(letters),
-        garbled=marks > 0 and garbled(doubts),
-        doubtful=bool(doubts),
+        garbled=(marks > 0 and garbled(doubts)) or lies > _LIES * (marks + lies),
+        doubtful=bool(doubts) or lies > 0,
+        scanned=scanned,
     )
 
 
@@ -156,7 +162,7 @@ def _refuse_unusable(found: list[_PageText], recognition: Recognition) -> None:
         return
     if recognition.tried:
         raise Unreadable(UnreadableReason.ILLEGIBLE)
-    if any(page.garbled for page in found):
+    if any(page.garbled and not page.scanned for page in found):
         raise Unreadable(UnreadableReason.GARBLED)
     drawn = any(page.drawn for page in found)
     raise Unreadable(UnreadableReason.SCAN if drawn else UnreadableReason.EMPTY)

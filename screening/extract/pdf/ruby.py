@@ -1,6 +1,7 @@
 """Finds ruby: small readings above (or, in vertical writing, beside) the words they belong to."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from screening.extract.pdf.pieces import Piece, Row, Segment
 from screening.extract.pdf.rows import rows_of
@@ -11,6 +12,7 @@ _SMALL = 0.65
 _GAP = 0.35
 _SUNK = 0.5
 _LOOSE = 1.2
+_MOST = 200
 
 
 def without_ruby(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -18,8 +20,15 @@ def without_ruby(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     small = [piece for piece in pieces if _KANA.fullmatch(piece.text)]
     if not small:
         return pieces, []
-    bases = [piece for piece in pieces if _KANJI.search(piece.text)]
-    ruby = {id(piece) for piece in small if any(_above(piece, base) for base in bases)}
+    bases = sorted((p for p in pieces if _KANJI.search(p.text)), key=lambda p: p.top)
+    tops = [base.top for base in bases]
+    reach = max([base.height for base in bases], default=0)
+    ruby = set()
+    for piece in small:
+        first = bisect_left(tops, piece.middle - reach)
+        last = bisect_right(tops, piece.bottom + reach)
+        if any(_above(piece, base) for base in bases[first : min(last, first + _MOST)]):
+            ruby.add(id(piece))
     text = [piece for piece in pieces if id(piece) not in ruby]
     return text, [piece for piece in pieces if id(piece) in ruby]
 

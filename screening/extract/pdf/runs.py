@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from statistics import median
 
 from screening.extract.pdf.pieces import Piece
@@ -20,6 +21,7 @@ _WIDEST = 2.5
 _BACK = 0.6
 _FEW = 4
 _TWICE = 0.12
+_FIELD = 8.0
 
 
 def pieces_of(letters: list[Letter | None]) -> list[Piece]:
@@ -32,19 +34,23 @@ def pieces_of(letters: list[Letter | None]) -> list[Piece]:
 
 def _once(pieces: list[Piece]) -> list[Piece]:
     """Leave out what is written a second time, a little aside, to look bold."""
-    seen: dict[str, list[Piece]] = {}
+    seen: dict[tuple[str, int, int], list[Piece]] = {}
     kept: list[Piece] = []
     for piece in pieces:
-        twins = seen.setdefault(piece.text, [])
+        if not isfinite(piece.left + piece.right + piece.top + piece.bottom):
+            continue  # it has no place on any page
+        x, y = int(piece.left // _FIELD), int(piece.top // _FIELD)
+        fields = [(piece.text, a, b) for a in (x - 1, x, x + 1) for b in (y - 1, y, y + 1)]
+        twins = (twin for field in fields for twin in seen.get(field, ()))
         if any(_same_place(piece, twin) for twin in twins):
             continue
-        twins.append(piece)
+        seen.setdefault((piece.text, x, y), []).append(piece)
         kept.append(piece)
     return kept
 
 
 def _same_place(a: Piece, b: Piece) -> bool:
-    near = _TWICE * min(a.height, b.height)
+    near = min(_TWICE * min(a.height, b.height), _FIELD)
     return abs(a.left - b.left) < near and abs(a.top - b.top) < near
 
 

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
@@ -15,6 +16,7 @@ _MOST_SEGMENTS = 64
 _MOST_RULINGS = 1_000
 _THIN = 2.5
 _LONG = 6.0
+_ENDLESS = 1e6
 _DEPTH = 4
 _RECTANGLE = 6
 
@@ -44,7 +46,7 @@ def shapes_of(page: Any, frame: Frame) -> Shapes:
             area += max(right - left, 0.0) * max(top - bottom, 0.0)
         elif kind == raw.FPDF_PAGEOBJ_PATH and len(found.rulings) < _MOST_RULINGS:
             found.rulings.extend(_rulings(handle, matrix, frame))
-    found.pictured = area / (frame.width * frame.height)
+    found.pictured = area / (frame.width * frame.height) if isfinite(area) else 1.0
     return found
 
 
@@ -112,7 +114,7 @@ def _rulings(handle: Any, matrix: Matrix, frame: Frame) -> Iterator[Ruling]:
     if not fill.value and not stroke.value:
         return
     left, top, right, bottom = frame.shown(*_bounds(handle, matrix))
-    if max(right - left, bottom - top) < _LONG:
+    if not isfinite(left + top + right + bottom) or max(right - left, bottom - top) < _LONG:
         return
     if min(right - left, bottom - top) <= _THIN:
         yield Ruling(left, top, right, bottom)
@@ -137,6 +139,6 @@ def _strokes(handle: Any, count: int, matrix: Matrix, frame: Frame) -> Iterator[
             xs, ys = sorted((before[0], place[0])), sorted((before[1], place[1]))
             ruling = Ruling(*frame.shown(xs[0], ys[0], xs[1], ys[1]))
             width, height = ruling.right - ruling.left, ruling.bottom - ruling.top
-            if min(width, height) <= _THIN and max(width, height) >= _LONG:
+            if min(width, height) <= _THIN and _LONG <= max(width, height) < _ENDLESS:
                 yield ruling
         before = place

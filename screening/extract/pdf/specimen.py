@@ -20,22 +20,22 @@ _FILL_AND_STROKE = 2
 _WHITE = 0xFFFFFFFF
 
 
-def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+def by_address(function: Any, result: Any, *arguments: Any) -> Any:
     """Return a PDFium function that takes and gives plain addresses: several times faster."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-_ADDRESS, _NUMBER, _COLOUR = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
-_created = _by_address(raw.FPDFPageObj_CreateTextObj, _ADDRESS, _ADDRESS, _ADDRESS, ctypes.c_float)
-_set_text = _by_address(raw.FPDFText_SetText, _NUMBER, _ADDRESS, _ADDRESS)
-_bounds = _by_address(raw.FPDFPageObj_GetBounds, _NUMBER, *[_ADDRESS] * 5)
-_set_matrix = _by_address(raw.FPDFPageObj_SetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
-_set_mode = _by_address(raw.FPDFTextObj_SetTextRenderMode, _NUMBER, _ADDRESS, _NUMBER)
-_set_stroke = _by_address(raw.FPDFPageObj_SetStrokeColor, _NUMBER, _ADDRESS, *[_COLOUR] * 4)
-_insert = _by_address(raw.FPDFPage_InsertObject, None, _ADDRESS, _ADDRESS)
-_font = _by_address(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_destroy = _by_address(raw.FPDFPageObj_Destroy, None, _ADDRESS)
+ADDRESS, NUMBER, _COLOUR = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+_created = by_address(raw.FPDFPageObj_CreateTextObj, ADDRESS, ADDRESS, ADDRESS, ctypes.c_float)
+_set_text = by_address(raw.FPDFText_SetText, NUMBER, ADDRESS, ADDRESS)
+_bounds = by_address(raw.FPDFPageObj_GetBounds, NUMBER, *[ADDRESS] * 5)
+_set_matrix = by_address(raw.FPDFPageObj_SetMatrix, NUMBER, ADDRESS, ADDRESS)
+_set_mode = by_address(raw.FPDFTextObj_SetTextRenderMode, NUMBER, ADDRESS, NUMBER)
+_set_stroke = by_address(raw.FPDFPageObj_SetStrokeColor, NUMBER, ADDRESS, *[_COLOUR] * 4)
+_insert = by_address(raw.FPDFPage_InsertObject, None, ADDRESS, ADDRESS)
+_font = by_address(raw.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
+_destroy = by_address(raw.FPDFPageObj_Destroy, None, ADDRESS)
 
 Wanted = tuple[int, str]
 """A font's address, and a letter by the name that the font's character table gives it."""

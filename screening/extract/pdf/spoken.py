@@ -15,6 +15,7 @@ _MOST_ELEMENTS = 4_000
 _MOST_MARKS = 16
 _FEW = 4
 """So few letters stand for a ligature, a bullet or a hyphen that the font cannot name."""
+_MOST_BYTES = 40_000
 _ACTUAL = b"ActualText"
 
 
@@ -24,33 +25,52 @@ class _Spoken:
 
     handle: Any
     mark: Any
-    text: str
+    said: bytes
+
+    @property
+    def text(self) -> str:
+        """Return what is said."""
+        return _decoded(self.said)
 
 
 def unspoken(document: Any, page: Any, index: int, *, texts: Iterable[Any]) -> Iterator[RawHidden]:
     """Make PDFium read the letters that are drawn, and yield what was to be said in their place.
 
-    ``texts`` are the page's text objects. Where the font cannot name what it draws, a few
-    letters (a ligature, an emoji) stay as said.
+    ``texts`` are the page's text objects. What is said stays where it is what is drawn, perhaps
+    under a better name (Kangxi radicals), or names a few letters that the font cannot name.
     """
     found = list(_spoken(texts))
     if not found:
         return
     for one in found:
         raw.FPDFPageObjMark_RemoveParam(one.handle, one.mark, _ACTUAL)
+    drawn = _drawn(page, found)
+    for one in found:
+        if _is_as_drawn(one.text, drawn[one.said]):
+            _restore(document, one)
+    for said, letters in drawn.items():
+        text = _decoded(said)
+        if not _is_as_drawn(text, letters):
+            severity = Severity.NOTE if len(text) <= _FEW else Severity.WARN
+            yield RawHidden(text, HiddenReason.ALT_TEXT, index + 1, severity=severity)
+
+
+def _drawn(page: Any, found: list[_Spoken]) -> dict[bytes, str]:
+    """Return what is drawn where each text is to be said."""
     text = page.get_textpage()
-    drawn: dict[str, str] = {}
+    drawn: dict[bytes, str] = {}
     for one in found:
         letters = string_of(raw.FPDFTextObj_GetText, one.handle, text)
-        if not folded(letters) and len(one.text) <= _FEW:
-            _restore(document, one)
-        else:
-            drawn[one.text] = drawn.get(one.text, "") + letters
+        drawn[one.said] = drawn.get(one.said, "") + letters
     text.close()
-    for said, letters in drawn.items():
-        if folded(said) not in folded(letters):
-            severity = Severity.NOTE if len(said) <= _FEW else Severity.WARN
-            yield RawHidden(said, HiddenReason.ALT_TEXT, index + 1, severity=severity)
+    return drawn
+
+
+def _is_as_drawn(said: str, letters: str) -> bool:
+    """Tell whether a text is what is drawn, or names a few letters that the font cannot name."""
+    if not folded(letters):
+        return len(said) <= _FEW
+    return folded(said) in folded(letters)
 
 
 def alternatives(page: Any, index: int) -> Iterator[RawHidden]:
@@ -87,22 +107,30 @@ def _spoken(handles: Iterable[Any]) -> Iterator[_Spoken]:
     for handle in handles:
         for place in range(min(raw.FPDFPageObj_CountMarks(handle), _MOST_MARKS)):
             mark = raw.FPDFPageObj_GetMark(handle, place)
-            if text := _actual_text(mark):
-                yield _Spoken(handle, mark, text)
+            if said := _actual_text(mark):
+                yield _Spoken(handle, mark, said)
 
 
-def _actual_text(mark: Any) -> str:
+def _actual_text(mark: Any) -> bytes:
+    """Return what is to be said, as it is written in the file."""
     size = ctypes.c_ulong()
-    nothing = ctypes.POINTER(raw.FPDF_WCHAR)()
-    call = raw.FPDFPageObjMark_GetParamStringValue
-    if not call(mark, _ACTUAL, nothing, 0, size) or size.value <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size.value)
-    call(mark, _ACTUAL, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size.value, size)
-    return buffer.raw[: size.value - 2].decode("utf-16-le", "replace")
+    nothing = ctypes.POINTER(ctypes.c_ubyte)()
+    call = raw.FPDFPageObjMark_GetParamBlobValue
+    if not call(mark, _ACTUAL, nothing, 0, size) or not 0 < size.value <= _MOST_BYTES:
+        return b""
+    buffer = (ctypes.c_ubyte * size.value)()
+    call(mark, _ACTUAL, buffer, size.value, size)
+    return bytes(buffer)
+
+
+def _decoded(said: bytes) -> str:
+    if said.startswith(b"\xfe\xff"):
+        return said[2:].decode("utf-16-be", "replace")
+    if said.startswith(b"\xef\xbb\xbf"):
+        return said[3:].decode("utf-8", "replace")
+    return said.decode("latin-1")
 
 
 def _restore(document: Any, one: _Spoken) -> None:
-    raw.FPDFPageObjMark_SetStringParam(
-        document, one.handle, one.mark, _ACTUAL, one.text.encode("utf-8")
-    )
+    buffer = (ctypes.c_ubyte * len(one.said)).from_buffer_copy(one.said)
+    raw.FPDFPageObjMark_SetBlobParam(document, one.handle, one.mark, _ACTUAL, buffer, len(one.said))

@@ -1,5 +1,6 @@
 """Reads tables: cells that rulings close in, and rows that stand apart without any."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +21,8 @@ _SHORT = 3
 """Lines; a longer cell in the middle of a row is read on lines of its own."""
 _TOUCH = 3.0
 _WIDE = 1.1
-_MOST_RULINGS = 600
+_MOST_LOOKS = 500_000
+_MOST_CELLS = 600
 
 Flow = Callable[[list[Segment]], list[OrderedLine]]
 
@@ -37,16 +39,17 @@ class _Cell:
 
 def blocked(segments: list[Segment], rulings: list[Ruling], flow: Flow) -> list[Segment]:
     """Replace the contents of each ruled table by one block that holds its lines."""
-    if not rulings or len(rulings) > _MOST_RULINGS:
+    if not rulings or len(rulings) * len(segments) > _MOST_LOOKS:
         return segments
     contents: dict[_Cell, list[Segment]] = {}
     for segment in segments:
         cell = _cell_of(segment, rulings)
         if cell is not None:
             contents.setdefault(cell, []).append(segment)
-    outer = [a for a in contents if any(_within(b, a) for b in contents)]
-    for cell in outer:
+    for cell in _outer(list(contents)):
         del contents[cell]
+    if len(contents) > _MOST_CELLS:
+        return segments
     blocks: list[Segment] = []
     taken: set[int] = set()
     for cells in _tables(list(contents)):
@@ -92,6 +95,18 @@ def _cell_of(segment: Segment, rulings: list[Ruling]) -> _Cell | None:
 
 def _finite(left: float, top: float, right: float, bottom: float) -> tuple[float, ...]:
     return max(left, -10_000.0), top, min(right, 10_000.0), bottom
+
+
+def _outer(cells: list[_Cell]) -> list[_Cell]:
+    """Return the cells that hold others, such as the frame of a whole page."""
+    cells = sorted(cells, key=lambda cell: cell.top + cell.bottom)
+    middles = [(cell.top + cell.bottom) / 2 for cell in cells]
+    found = []
+    for cell in cells:
+        first, last = bisect_left(middles, cell.top), bisect_right(middles, cell.bottom)
+        if any(_within(other, cell) for other in cells[first:last]):
+            found.append(cell)
+    return found
 
 
 def _within(inner: _Cell, outer: _Cell) -> bool:

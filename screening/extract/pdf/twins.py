@@ -11,12 +11,14 @@ from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
-from screening.extract.pdf.specimen import FIELDS
+from screening.extract.pdf.specimen import ADDRESS, FIELDS, NUMBER, by_address
 from screening.extract.pdf.typefaces import DIGITS, known
 from screening.extract.pdf.visibility import Letter
 
-_WIDTH = 0.03
-_TIGHT = 0.012
+_WIDTH = 3
+"""Hundredths of the size, by which widths of one letter may differ; narrowed text differs more."""
+_TIGHT = 12
+"""Thousandths, for the ink of digits."""
 _MOST = 40
 _PIXELS = 64.0
 _MOST_PIXELS = 4_000.0
@@ -36,19 +38,14 @@ class Twin:
 
 Group = dict[tuple[float, ...], list[int]]
 
+_char_box = by_address(raw.FPDFText_GetCharBox, NUMBER, ADDRESS, NUMBER, *[ADDRESS] * 4)
+
 
 def twins_of(
     document: Any, text: Any, letters: Sequence[Letter | None], fonts: dict[int, int]
 ) -> Iterator[Twin]:
     """Yield each look of the letters that have more than one; boxes tell looks apart."""
-    groups: dict[tuple[int, str], Group] = {}
-    for place, letter in enumerate(letters):
-        if letter is None or letter.ink.turn or letter.ink.size <= 0:
-            continue
-        font = fonts.get(letter.ink.key, 0)
-        if font and (letter.text in DIGITS or letter.text.isalpha()):
-            look = _look(text, place, letter)
-            groups.setdefault((font, letter.text), {}).setdefault(look, []).append(place)
+    groups = _groups(text, letters, fonts)
     left = _MOST
     for (font, mark), group in groups.items():
         if len(group) < 2 or not known(mark) or not _differ(group):
@@ -61,13 +58,49 @@ def twins_of(
                 yield Twin(font, mark, tuple(places), fields)
 
 
-def _look(text: Any, place: int, letter: Letter) -> tuple[float, ...]:
-    """Return what must be equal for equal glyphs: the width, or of digits the ink's own box."""
-    size = letter.ink.size
-    if letter.text not in DIGITS:
-        return (round((letter.right - letter.left) / size, 2),)
-    left, right, bottom, top = _tight(text, place)
-    return round((right - left) / size, 3), round((top - bottom) / size, 3)
+def _groups(
+    text: Any, letters: Sequence[Letter | None], fonts: dict[int, int]
+) -> dict[tuple[int, str], Group]:
+    """Sort letters by font, name and what must be equal for equal glyphs.
+
+    That is the width, and for digits, which are all of one width, the box of their ink.
+    """
+    groups: dict[tuple[int, str], Group] = {}
+    ink = _Tight(text)
+    for place, letter in enumerate(letters):
+        if letter is None or letter.text == " ":
+            continue
+        how = letter.ink
+        font = fonts.get(how.key)
+        if not font or how.turn or how.size <= 0:
+            continue
+        if letter.text in DIGITS:
+            left, right, bottom, top = ink.box(place)
+            look: tuple[float, ...] = (
+                int(1000 * (right - left) / how.size),
+                int(1000 * (top - bottom) / how.size),
+            )
+        else:
+            look = (int(100 * (letter.right - letter.left) / how.size),)
+        group = groups.setdefault((font, letter.text), {})
+        group.setdefault(look, []).append(place)
+    return groups
+
+
+class _Tight:
+    """The boxes of letters' ink on an open text page."""
+
+    def __init__(self, text: Any) -> None:
+        self._page = ctypes.cast(text.raw, ctypes.c_void_p).value
+        self._edges = (ctypes.c_double * 4)()
+        start = ctypes.addressof(self._edges)
+        self._places = [start + 8 * index for index in range(4)]
+
+    def box(self, place: int) -> tuple[float, float, float, float]:
+        """Return left, right, bottom and top in the file's own coordinates."""
+        _char_box(self._page, place, *self._places)
+        left, right, bottom, top = self._edges
+        return left, right, bottom, top
 
 
 def _differ(group: Group) -> bool:
@@ -79,13 +112,6 @@ def _differ(group: Group) -> bool:
     )
 
 
-def _tight(text: Any, place: int) -> tuple[float, float, float, float]:
-    edges = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(text, place, *edges)
-    left, right, bottom, top = (edge.value for edge in edges)
-    return left, right, bottom, top
-
-
 def _cut_out(document: Any, text: Any, place: int, letter: Letter | None) -> bytes:
     """Draw the text object of one letter and return the shape of that letter in it."""
     if letter is None:
@@ -94,7 +120,7 @@ def _cut_out(document: Any, text: Any, place: int, letter: Letter | None) -> byt
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(handle, *edges)
     left, _, right, top = (edge.value for edge in edges)
-    inner = _tight(text, place)
+    inner = _Tight(text).box(place)
     slack = letter.ink.size / 10
     if inner[0] < left - slack or inner[1] > right + slack or inner[3] > top + slack:
         return b""

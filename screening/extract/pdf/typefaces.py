@@ -29,9 +29,17 @@ def known(letter: str) -> bool:
     return letter in _places()
 
 
-def likeness(shape: Shape, letter: str) -> float:
-    """Return how much a shape looks like a letter, 1 at most, near 0 for another letter."""
-    return max([sum(map(mul, shape, other)) for other in _looks(letter)], default=0.0)
+def likeness(shape: Shape, letter: str, *, enough: float = 2.0) -> float:
+    """Return how much a shape looks like a letter, 1 at most, near 0 for another letter.
+
+    Typefaces are compared until one looks alike ``enough``.
+    """
+    best = 0.0
+    for other in _looks(letter):
+        best = max(best, sum(map(mul, shape, other)))
+        if best >= enough:
+            break
+    return best
 
 
 def best_likeness(shape: Shape, letters: str, *, but: str) -> float:

@@ -128,6 +128,14 @@ class Picture:
         blue, green, red = self.pixels[start : start + 3]
         return red, green, blue
 
+    def across(self, box: Box) -> bytes:
+        """Return the pixels of one row through the middle of a box."""
+        left = min(max(int(box.left * self.scale), 0), self.width - 1)
+        right = min(max(int(box.right * self.scale) + 1, left + 1), self.width)
+        row = min(max(int((box.top + box.bottom) / 2 * self.scale), 0), self.height - 1)
+        start = row * self.stride
+        return self.pixels[start + left * 3 : start + right * 3]
+
     def rows(self, box: Box) -> list[bytes]:
         """Return the pixels of a box, row by row."""
         left = min(max(int(box.left * self.scale), 0), self.width - 1)
@@ -181,7 +189,7 @@ class _Word:
 
 def unseen(letters: list[Letter], sight: Sight) -> list[HiddenReason | None]:
     """Return, for each letter, why it cannot be seen, or ``None``."""
-    eyes = _Eyes(sight)
+    eyes = _Eyes(sight, lied=any(letter.lies for letter in letters))
     words = [part for word in _words(letters) for part in _judged(word, eyes)]
     _judge_layers(words)
     _judge_strange_fonts(words, eyes)
@@ -194,8 +202,10 @@ def unseen(letters: list[Letter], sight: Sight) -> list[HiddenReason | None]:
 class _Eyes:
     """The page's pictures, and what is worked out about them only once."""
 
-    def __init__(self, sight: Sight) -> None:
+    def __init__(self, sight: Sight, *, lied: bool) -> None:
         self.sight = sight
+        self.lied = lied
+        """Whether any letter of the page lies."""
         self.behind = sight.behind
         self.whole = sight.whole
         self.paper = _paper(sight.behind)
@@ -204,6 +214,14 @@ class _Eyes:
         self._things: dict[int, tuple[int, Thing]] | None = None
         self._covers: list[tuple[int, Box]] = []
         self._left = _MOST_EXPLAINED
+        self._near: dict[tuple[object, ...], bool] = {}
+
+    def near_paper(self, ink: Ink) -> bool:
+        """Tell whether an ink cannot be told from empty paper; asked once for each look."""
+        look = (ink.fill, ink.stroke, ink.alpha, ink.mode, ink.size >= _LARGE_POINTS)
+        if look not in self._near:
+            self._near[look] = self.paper is not None and _near(ink, self.paper)
+        return self._near[look]
 
     def why(self, word: _Word) -> HiddenReason:
         """Tell why a word leaves no ink, as far as that can be told."""
@@ -237,15 +255,11 @@ def _left_of(thing: Thing) -> Box:
 
 def _paper(picture: Picture) -> Colour | None:
     """Return the colour of an empty page, ``None`` for one with anything on it."""
-    if not picture.pixels:
+    row = picture.pixels[: picture.stride]
+    across = row[: picture.width * 3]
+    if across != across[:3] * picture.width or picture.pixels != row * picture.height:
         return None
-    row = picture.pixels[: picture.width * 3]
-    if row != row[:3] * picture.width:
-        return None
-    for start in range(0, picture.height * picture.stride, picture.stride):
-        if picture.pixels[start : start + len(row)] != row:
-            return None
-    return row[2], row[1], row[0]
+    return across[2], across[1], across[0]
 
 
 def _words(letters: list[Letter]) -> Iterator[_Word]:
@@ -276,8 +290,10 @@ def _around(letters: Sequence[Letter]) -> Box:
 
 def _judged(word: _Word, eyes: _Eyes) -> Iterator[_Word]:
     """Yield a word with its reason, in parts where only parts of it are seen."""
-    lies = any(letter.lies for letter in word.letters)
-    reason = HiddenReason.MISMAPPED if lies else _by_facts(word, eyes.sight)
+    if eyes.lied and any(letter.lies for letter in word.letters):
+        reason: HiddenReason | None = HiddenReason.MISMAPPED
+    else:
+        reason = _by_facts(word, eyes.sight)
     if reason is not None:
         word.reason = reason
         yield word
@@ -328,7 +344,7 @@ def _by_colour(word: _Word, eyes: _Eyes) -> list[_Word]:
     """Split off runs of letters that have the colour of what lies behind them."""
     ink = word.ink
     if eyes.paper is not None:
-        if _near(ink, eyes.paper):
+        if eyes.near_paper(ink):
             word.reason = HiddenReason.COLOUR
         return [word]
     faint = [_faint(ink, letter, eyes.behind) for letter in word.letters]
@@ -375,18 +391,31 @@ def _by_ink(word: _Word, eyes: _Eyes) -> Iterable[_Word]:
     """Find the parts of a word that change nothing on the page: covered, clipped, left out."""
     if word.ink.size * eyes.whole.scale < 2:
         return [word]
-    if len(word.letters) < _LONG_WORD:
-        parts = [word]
-    else:
-        starts = range(0, len(word.letters), _CHUNK)
-        parts = [_word(word.letters[start : start + _CHUNK]) for start in starts]
-    for part in parts:
-        if _inkless(part, eyes):
-            if word.ink.embedded:
-                part.reason = eyes.why(part)
-            else:
-                eyes.strange.append(part)
+    parts = _parts(word, _CHUNK) if len(word.letters) >= _LONG_WORD else [word]
+    inkless = [_inkless(part, eyes) for part in parts]
+    if any(inkless) and not all(inkless):  # find where the hidden part begins
+        parts = _parts(word, 1)
+        inkless = _letter_by_letter(parts, eyes)
+    for part in (part for part, hidden in zip(parts, inkless, strict=True) if hidden):
+        if word.ink.embedded:
+            part.reason = eyes.why(part)
+        else:
+            eyes.strange.append(part)
     return parts
+
+
+def _letter_by_letter(parts: list[_Word], eyes: _Eyes) -> list[bool]:
+    """Judge letters one by one, marks between them like the letter before."""
+    inkless: list[bool] = []
+    for part in parts:
+        mark = bool(inkless) and not part.text.isalnum()
+        inkless.append(inkless[-1] if mark else _inkless(part, eyes))
+    return inkless
+
+
+def _parts(word: _Word, size: int) -> list[_Word]:
+    starts = range(0, len(word.letters), size)
+    return [_word(word.letters[start : start + size]) for start in starts]
 
 
 def _inkless(word: _Word, eyes: _Eyes) -> bool:
@@ -394,9 +423,7 @@ def _inkless(word: _Word, eyes: _Eyes) -> bool:
     box, whole, behind = word.box, eyes.whole, eyes.behind
     if not any(letter.text.isalnum() for letter in word.letters):
         return False
-    middle = (box.top + box.bottom) / 2
-    across = Box(box.left, middle, box.right, middle)
-    if whole.rows(across) != behind.rows(across):
+    if whole.across(box) != behind.across(box):
         return False
     return whole.rows(box) == behind.rows(box)
 
@@ -508,6 +535,8 @@ def _under(word: _Word, heavy: list[_Heavy]) -> bool:
 
 def _judge_marks(words: list[_Word]) -> None:
     """Hide dashes, dots and brackets with the words around them in their text object."""
+    if not any(word.reason for word in words):
+        return
     for _, group in groupby(words, key=lambda word: id(word.ink)):
         stretch = list(group)
         spoken = [word for word in stretch if any(c.isalnum() for c in word.text)]

@@ -30,9 +30,10 @@ NO_WALLS = "template.set_walls = lambda *_, **__: ()"
 
 
 def template(answer: str, *more: str) -> tuple[str, ...]:
-    """Return a template whose children answer by an expression of the stream ``s``."""
+    """Return a template without readers, whose children answer by an expression of ``s``."""
     code = ["import json, os, signal, sys", "from screening.extract import template"]
-    code += [f"template.answer = lambda s, limits: {answer}", *more, "template.main()"]
+    code += ["template.preload = lambda: None", f"template.answer = lambda s, limits: {answer}"]
+    code += [*more, "template.main()"]
     return (sys.executable, "-c", "\n".join(code))
 
 
@@ -320,10 +321,9 @@ async def test_a_template_that_dies_under_a_file_says_nothing_about_it() -> None
 async def test_a_silent_template_is_killed_and_the_file_read_by_a_fresh_interpreter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(warm, "_START", 0.5)
     reader = reader_of(template(SERVING))
-    while not (first := await serving(reader)):  # a slow machine may need longer for its first
-        pass
+    first = await serving(reader)
+    monkeypatch.setattr(warm, "_START", 0.3)
     os.kill(int(first), signal.SIGSTOP)
     assert await serving(reader) == ""
     assert state_of(int(first)) == ""

@@ -11,7 +11,7 @@ from time import monotonic
 
 import pytest
 
-from screening.extract.ocr.found import Deadline, Quad
+from screening.extract.ocr.found import Deadline, Point, Quad
 from screening.extract.ocr.letters import cyrillic_share
 from screening.extract.ocr.tesseract import Look, Word
 from screening.extract.reading import Bitmap
@@ -43,7 +43,6 @@ class FakeModels:
     """Reads the lines that lie upright; the strips are the written lines themselves."""
 
     lines: list[Written]
-    clock: list[float] = field(default_factory=list)
 
     def opened(self, _: Bitmap) -> object:
         return self.lines
@@ -61,6 +60,9 @@ class FakeModels:
         deadline.left()
         assert isinstance(picture, list)
         return [line.quad for line in picture]
+
+    def rulings(self, _: object, __: list[Quad]) -> list[tuple[Point, Point]]:
+        return []
 
     def cut(self, picture: object, quads: list[Quad]) -> list[object]:
         assert isinstance(picture, list)

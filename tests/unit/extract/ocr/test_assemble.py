@@ -12,7 +12,7 @@ def _found(text: str, x: float, y: float, confidence: float = 0.9) -> Found:
 
 
 def _page(*found: Found, turn: int = 0, unread: float = 0.0) -> Page:
-    return Page(found, 1000, 1400, turn, unread)
+    return Page(found, 1000, 1400, turn, unread=unread)
 
 
 def test_lines_come_in_reading_order() -> None:
@@ -58,3 +58,16 @@ def test_a_page_that_is_mostly_guessed_is_told_as_nothing() -> None:
 def test_a_blank_page_is_sure_to_be_blank() -> None:
     assert assembled(_page(), 200).confidence == 1
     assert assembled(_page(unread=30), 200).confidence == 0
+
+
+def test_the_lines_of_a_table_keep_label_and_value_together() -> None:
+    """Without them these labels and values would be two columns."""
+    labels = [_found("label", 100, 100 + 80 * n) for n in (0, 1, 2, 7, 8, 9)]
+    values = [_found(f"a longer value {n}", 400, 100 + 80 * n) for n in range(10)]
+    levels = [((80.0, 85.0 + 80 * n), (900.0, 85.0 + 80 * n)) for n in range(11)]
+    uprights = [((x, 85.0), (x, 885.0)) for x in (80.0, 380.0, 900.0)]
+    page = Page((*labels, *values), 1000, 1400, 0, (*levels, *uprights))
+    texts = [line.text for line in assembled(page, 200).lines]
+    assert [text for text in texts if "label" in text] == [
+        f"label a longer value {n}" for n in (0, 1, 2, 7, 8, 9)
+    ]

@@ -59,3 +59,17 @@ def test_double_letters_of_a_word_stay(write: Write) -> None:
 def test_halves_of_a_character_are_joined() -> None:
     assert paired("\ud83d\udea2 ferry") == "\U0001f6a2 ferry"
     assert paired("\ud83d alone") == "\ufffd alone"
+
+
+def test_letters_without_a_place_do_no_harm(write: Write) -> None:
+    nowhere = float("nan")
+    letters = write("port", 50, 100) + write("x", nowhere, 100) + write("y", float("inf"), 100)
+    assert texts(letters) == ["port"]
+
+
+def test_twenty_thousand_equal_letters_take_no_time_to_compare(write: Write) -> None:
+    """Each is held only against those near it; else this would take minutes."""
+    letters = [
+        letter for n in range(20_000) for letter in write("a", 9 * (n % 60), 15.0 * (n // 60))
+    ]
+    assert len("".join(texts(letters)).replace(" ", "")) == 20_000

@@ -9,13 +9,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from screening import evidence
-from screening.errors import Misconfigured, NotAssessed, ScreeningError, Transient, Unreadable
-from screening.extract.ocr.recogniser import engines
-from screening.extract.sandbox import walls_in_force
-from screening.extract.walls import Wall
+from screening.doctor.check import Check, fail, ok, warn
+from screening.doctor.reading import reading, recognition, walls
+from screening.errors import Misconfigured, NotAssessed, ScreeningError, Transient
 from screening.fingerprint import fence_name
 from screening.kit import Kit
 from screening.llm.prices import look_up
@@ -25,8 +23,6 @@ from screening.model import (
     AssessorKind,
     Candidacy,
     Document,
-    FileId,
-    FileMeta,
     ModelCall,
     Outcome,
     Requirement,
@@ -36,7 +32,6 @@ from screening.model import (
     Rubric,
     RubricSource,
     Step,
-    Value,
 )
 from screening.prompt import questions
 from screening.settings import Settings, with_keys
@@ -46,7 +41,6 @@ _KEY_ENDS_SOON = timedelta(days=30)
 _MODEL_ENDS_SOON = timedelta(days=90)
 _MOST_SECONDS = 30
 """A doctor waits no longer for a model, whatever the settings allow a worker."""
-_SAMPLE = b"Invented sample: ran a PostgreSQL database in production for four years.\n"
 _RUBRIC = Rubric(
     requisition_id=RequisitionId("sample"),
     source=RubricSource.RULES,
@@ -56,22 +50,6 @@ _RUBRIC = Rubric(
         ),
     ),
 )
-
-
-class State(StrEnum):
-    """How a check ended."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-class Check(Value):
-    """One thing that was looked at."""
-
-    name: str
-    state: State
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +79,33 @@ async def examine(
     ``settings`` are as they stand in the file ``source``; the keys are looked for here. ``queue``
     asks the queue and raises ``Misconfigured``.
     """
-    yield _ok("settings", f"{source} is in order; tenants: {', '.join(settings.tenants)}")
+    yield ok("settings", f"{source} is in order; tenants: {', '.join(settings.tenants)}")
     yield await _tried("queue", f"{settings.queue.url.partition(':')[0]}: it answers", queue())
     try:
         settings = with_keys(_impatient(settings), environ, source=source)
     except Misconfigured as error:
         for line in str(error).splitlines():
-            yield _fail("keys", line)
+            yield fail("keys", line)
         return
     async with AsyncExitStack() as stack:
         try:
             house = await stack.enter_async_context(open_house(settings))
         except ScreeningError as error:
-            yield _fail("start", str(error))
+            yield fail("start", str(error))
             return
         async for check in _rooms(house):
             yield check
 
 
 async def _rooms(house: House) -> AsyncIterator[Check]:
-    yield _ok(
+    yield ok(
         "prompts", f"all read; the question's fingerprint is {house.texts.prompt.fingerprint[:8]}"
     )
     yield await _ledger(house)
-    document, reading = await _reading(house)
-    yield reading
-    yield await asyncio.to_thread(_walls)
-    yield await asyncio.to_thread(_recognition, house.settings)
+    document, read = await reading(house)
+    yield read
+    yield await asyncio.to_thread(walls)
+    yield await asyncio.to_thread(recognition, house.settings)
     if document is not None:
         yield await _model(house, document)
     for check in _model_end(house):
@@ -146,47 +124,15 @@ async def _ledger(house: House) -> Check:
                 stuck.append(tally.ref.id)
     says = f"{house.ledger.database.place} is open; candidacies waiting for a worker: {waiting}"
     if not stuck:
-        return _ok("ledger", says)
+        return ok("ledger", says)
     first = ", ".join(stuck[:3]) + (", ..." if len(stuck) > 3 else "")
-    return _warn("ledger", f"{says}; {len(stuck)} need a person: run screening explain on {first}")
-
-
-async def _reading(house: House) -> tuple[Document | None, Check]:
-    file = FileMeta(id=FileId("sample"), name="sample.txt", kind="resume")
-    try:
-        document = await house.reader.read(file, _SAMPLE)
-    except Unreadable as error:
-        says = f"the child process that reads files did not read a sample ({error.reason}): see "
-        says += "the limits under [reading], and whether this machine lets processes start children"
-        return None, _fail("reading", says)
-    return document, _ok("reading", "a sample file was read in a child process")
-
-
-def _walls() -> Check:
-    """Say which of the walls around a process that reads a file hold on this machine."""
-    held = walls_in_force()
-    missing = [wall for wall in Wall if wall not in held]
-    if not missing:
-        return _ok("walls", f"around each file: {', '.join(held)}")
-    says = f"around each file: {', '.join(held) or 'none'}; not on this machine: "
-    return _warn("walls", f"{says}{', '.join(missing)}; see docs/reading.md")
-
-
-def _recognition(settings: Settings) -> Check:
-    if not settings.reading.recognition:
-        return _ok("recognition", "off by setting: scans and pictures are not screened")
-    found = engines()
-    if found:
-        return _ok("recognition", f"scans and pictures are read by {', '.join(found)}")
-    return _ok(
-        "recognition", "nothing is installed for it: scans are not screened; see docs/reading.md"
-    )
+    return warn("ledger", f"{says}; {len(stuck)} need a person: run screening explain on {first}")
 
 
 async def _model(house: House, document: Document) -> Check:
     model = house.settings.model
     if model.base_url is None:
-        return _warn("model", _not_an_llm("the keyword baseline answers, in this process"))
+        return warn("model", _not_an_llm("the keyword baseline answers, in this process"))
     kit = next(iter(house.kits.values()))
     fence = fence_name(kit.secret, "doctor")
     (question,) = questions(
@@ -196,16 +142,16 @@ async def _model(house: House, document: Document) -> Check:
     try:
         said = await house.assessor.assess(question, _Impatient(model.base_url))
     except (NotAssessed, Transient) as error:
-        return _fail("model", str(error))
+        return fail("model", str(error))
     seconds = (house.clock() - started).total_seconds()
     answered = f"{model.name} answered a sample question in {seconds:.1f} s"
     (finding,) = evidence.verify(said.claims, _RUBRIC, (document,))
     if finding.answer is not Answer.MET:
         says = f"{answered}, but wrongly: it did not quote the one line that it was given. Choose "
-        return _warn("model", says + "a stronger model in model.name")
+        return warn("model", says + "a stronger model in model.name")
     if model.kind is AssessorKind.KEYWORD_BASELINE:
-        return _warn("model", _not_an_llm(f"a keyword baseline answered at {model.base_url}"))
-    return _ok("model", answered + _price_unknown(house))
+        return warn("model", _not_an_llm(f"a keyword baseline answered at {model.base_url}"))
+    return ok("model", answered + _price_unknown(house))
 
 
 def _not_an_llm(who: str) -> str:
@@ -227,7 +173,7 @@ def _model_end(house: House) -> list[Check]:
     if model.shutdown - house.clock().date() >= _MODEL_ENDS_SOON:
         return []
     says = f"{model.name} is listed to end on {model.shutdown}: choose another in model.name"
-    return [_warn("model", says)]
+    return [warn("model", says)]
 
 
 async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
@@ -235,21 +181,21 @@ async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
     for check in _key_end(name, tenant.key_expires, house):
         yield check
     if await kit.brake.pulled(kit.tenant):
-        yield _warn(name, _pulled(house.settings))
+        yield warn(name, _pulled(house.settings))
     found = None
     for step in kit.policy.screened_steps:
         try:
             first = await _first(kit, step)
         except ScreeningError as error:
-            yield _fail(name, str(error))
+            yield fail(name, str(error))
             return
-        yield _ok(name, f"{step}: readable" + ("" if first else ", and nobody is there"))
+        yield ok(name, f"{step}: readable" + ("" if first else ", and nobody is there"))
         found = found or first
     for wanted in dict.fromkeys((*tenant.only_requisitions, *tenant.requisitions)):
         yield await _tried(name, f"requisition {wanted} is listed", _listed(kit, wanted))
     if found is None:
         says = "files, comments and requisitions were not checked: no candidacy to look at. Put an "
-        yield _warn(name, says + "invented one at a screened step and ask again")
+        yield warn(name, says + "invented one at a screened step and ask again")
         return
     async for check in _candidacy(name, kit, found):
         yield check
@@ -269,7 +215,7 @@ async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Che
         wanted = kit.ats.requisition(found.requisition_id)
         yield await _tried(name, "requisitions are readable", wanted)
     says = "writing comments was not tried: it shows with the first comment, or with screening "
-    yield _ok(name, says + "probe --write on a test candidacy")
+    yield ok(name, says + "probe --write on a test candidacy")
 
 
 async def _first(kit: Kit, step: Step) -> Candidacy | None:
@@ -287,8 +233,8 @@ def _key_end(name: str, expires: date | None, house: House) -> list[Check]:
         return []
     remedy = "have an administrator make a new one, and set key_expires anew"
     if days <= 0:
-        return [_fail(name, f"its key ended on {expires}, as key_expires says: {remedy}")]
-    return [_warn(name, f"its key ends in {days} days, on {expires}: {remedy}")]
+        return [fail(name, f"its key ended on {expires}, as key_expires says: {remedy}")]
+    return [warn(name, f"its key ends in {days} days, on {expires}: {remedy}")]
 
 
 def _pulled(settings: Settings) -> str:
@@ -302,8 +248,8 @@ async def _tried(name: str, says: str, call: Awaitable[object]) -> Check:
     try:
         await call
     except ScreeningError as error:
-        return _fail(name, str(error))
-    return _ok(name, says)
+        return fail(name, str(error))
+    return ok(name, says)
 
 
 def _impatient(settings: Settings) -> Settings:
@@ -313,15 +259,3 @@ def _impatient(settings: Settings) -> Settings:
         "deadline_seconds": min(model.deadline_seconds, _MOST_SECONDS),
     }
     return settings.model_copy(update={"model": model.model_copy(update=shorter)})
-
-
-def _ok(name: str, says: str) -> Check:
-    return Check(name=name, state=State.OK, says=says)
-
-
-def _warn(name: str, says: str) -> Check:
-    return Check(name=name, state=State.WARN, says=says)
-
-
-def _fail(name: str, says: str) -> Check:
-    return Check(name=name, state=State.FAIL, says=says)
