@@ -28,6 +28,7 @@ _MIXED = 0.25
 _SURELY = 0.4
 _MANY = 140
 _ACCENTS = 0.55
+_CAPITALS = 0.8
 _SURELY_RARE = 0.06
 _MANY_KANJI = 80
 _FEWEST_WORDS = 20
@@ -123,7 +124,7 @@ def _of_words(text: str) -> Iterator[Sign]:
         yield Sign.NO_LANGUAGE
     if _is_soup(text):
         yield Sign.SOUP
-    if (silent or odd) and _reads_when_shifted(text):
+    if (silent or odd or _shouts(text)) and _reads_when_shifted(text):
         yield Sign.SHIFTED
 
 
@@ -191,6 +192,11 @@ def _is_soup(text: str) -> bool:
         return False
     odd = sum(1 for token in tokens if _SOUP.search(token) or _CASES.search(token))
     return odd > _MIXED * len(tokens)
+
+
+def _shouts(text: str) -> bool:
+    """Tell whether nearly all is in capitals, as shifted small letters often are."""
+    return sum(map(str.isupper, text)) > _CAPITALS * len(_LETTER.findall(text))
 
 
 def _reads_when_shifted(text: str) -> bool:

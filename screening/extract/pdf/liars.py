@@ -7,7 +7,7 @@ script, decorative and symbol fonts look like none.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +66,9 @@ class Liars:
         used = _used(letters, fonts)
         lying = {font for font, marks in used.items() if self._lies(font, marks)}
         wrong = {(font, digit) for font in used for digit in self._digits(font, used[font])}
-        twins = list(self._lying_twins(text, letters, fonts))
+        looks = list(twins_of(self._document, text, letters, fonts))
+        wrong -= {(look.font, look.mark) for look in looks}  # not all of them lie
+        twins = [look for look in looks if _lies(look)]
         lying |= _overrun(used, wrong | {(twin.font, twin.mark) for twin in twins})
         if not (lying or wrong or twins):
             return frozenset()
@@ -115,14 +117,6 @@ class Liars:
         for one, fields in drawn(self._document, missing).items():
             self._shapes[one] = centred(fields)
         return {one: self._shapes[one] for one in wanted if one in self._shapes}
-
-    def _lying_twins(
-        self, text: Any, letters: Sequence[Letter | None], fonts: dict[int, int]
-    ) -> Iterator[Twin]:
-        """Yield letters that are drawn in another way than their namesakes of the same font."""
-        for twin in twins_of(self._document, text, letters, fonts):
-            if _lies(twin):
-                yield twin
 
 
 def _overrun(used: dict[int, set[str]], lies: set[Wanted]) -> set[int]:
