@@ -67,27 +67,40 @@ async def survive(
     corpus = documents(folder)
     if not corpus:
         raise Misconfigured(f"There is no document in {folder}.")
-    timed = corpus[:_MOST_TIMED]
+    timed, memory = corpus[:_MOST_TIMED], _Memory(files)
     steps = _Steps(files + 2 * len(timed) + mutations + len(hostile), on_progress)
-    deadline = deadline_of(limits)
+    groups = (
+        islice(_mixed(corpus, seed), files),
+        islice(damaged(corpus, seed), mutations),
+        (Sample(name, HOSTILE[name]) for name in hostile),
+    )
+    runs: list[list[Ending]] = []
     async with _reader(limits, at_once) as reader:
-        memory = _Memory(files)
-        many = read_all(islice(_mixed(corpus, seed), files), reader, at_once)
-        run = summed([one async for one in memory.watched(steps.told(many))], deadline=deadline)
+        for group in groups:
+            endings = memory.watched(steps.told(read_all(group, reader, at_once)))
+            runs.append([one async for one in endings])
         warm = await _timed(timed, reader, steps)
-        damages = islice(damaged(corpus, seed), mutations)
-        harmed = [one async for one in steps.told(read_all(damages, reader, at_once))]
-        bombs = [Sample(name, HOSTILE[name]) for name in hostile]
-        bombed = [one async for one in steps.told(read_all(bombs, reader, at_once))]
     async with _reader(limits, at_once, command=FRESH) as reader:
         fresh = await _timed(timed, reader, steps)
+    return _survival(runs, memory, deadline_of(limits), warm=warm, fresh=fresh)
+
+
+def _survival(
+    runs: Sequence[Sequence[Ending]],
+    memory: "_Memory",
+    deadline: float,
+    *,
+    warm: Speed,
+    fresh: Speed,
+) -> Survival:
+    files, mutations, hostile = (summed(run, deadline=deadline) for run in runs)
     return Survival(
-        files=run,
+        files=files,
         worker_bytes=tuple(memory.held),
         growth_bytes=memory.growth,
-        mutations=summed(harmed, deadline=deadline),
-        hostile=summed(bombed, deadline=deadline),
-        hostile_files=tuple(sorted(bombed, key=lambda one: one.name)),
+        mutations=mutations,
+        hostile=hostile,
+        hostile_files=tuple(sorted(runs[2], key=lambda one: one.name)),
         warm=warm,
         fresh=fresh,
     )
@@ -191,17 +204,17 @@ class _Steps:
 
 
 class _Memory:
-    """What the worker holds, at the start and after every tenth of its files."""
+    """What the worker holds, at the start and after every tenth of its first files."""
 
     def __init__(self, files: int) -> None:
-        self._every = max(files // 10, 1)
+        self._files = files
+        self._done = 0
         self.held = [held_bytes()]
 
     async def watched(self, endings: AsyncIterator[Ending]) -> AsyncIterator[Ending]:
-        at = 0
         async for one in endings:
-            at += 1
-            if at % self._every == 0:
+            self._done += 1
+            if self._done <= self._files and self._done % max(self._files // 10, 1) == 0:
                 self.held.append(held_bytes())
             yield one
 

@@ -59,16 +59,17 @@ def glyphs_of(text: Any, frame: Frame) -> Glyphs:
     found = Glyphs(objects=inks.by_object)
     add, level = found.letters.append, frame.turn == 0
     x, y = frame.left, frame.top
-    for index in range(count):
+    for index, code in enumerate(codes):
         handle = _object_of(page, index)
         if not handle:  # a break or a gap that PDFium adds itself
             add(None)
             continue
         ink = inks.by_object.get(handle) or inks.read(handle, index)
         _box_of(page, index, address)
-        code = codes[index]
-        if inks.unmapped(ink, code, index):
-            found.unmapped += 1
+        table = inks.tables[handle]
+        if code not in table:  # asked once for each letter of a font
+            table[code] = _unmapped_of(page, index) == 1
+        found.unmapped += table[code]
         mark = "-" if code in _LINE_HYPHENS else chr(code)
         if level:
             add(Letter(mark, box.left - x, y - box.top, box.right - x, y - box.bottom, ink))
@@ -81,7 +82,7 @@ def _codes(text: Any, count: int) -> list[int]:
     """Return all characters at once; one by one where PDFium leaves some out of its text."""
     units = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(text, 0, count, units) == count + 1:
-        return list(units)
+        return units[:count]
     return [min(raw.FPDFText_GetUnicode(text, index), _MOST) for index in range(count)]
 
 
@@ -95,10 +96,11 @@ class _Inks:
         self._channels_at = tuple(map(ctypes.addressof, self._channels))
         self._matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
         self._matrix_at = ctypes.addressof(self._matrix)
-        self._fonts: dict[int, int] = {}
         self._embedded: dict[int, bool] = {}
-        self._known: dict[tuple[int, int], bool] = {}
+        self._by_font: dict[int, dict[int, bool]] = {}
         self.by_object: dict[int, Ink] = {}
+        self.tables: dict[int, dict[int, bool]] = {}
+        """For each object, which of its font's letters have no entry in the font's table."""
 
     def read(self, address: int, index: int) -> Ink:
         """Read one object's ink."""
@@ -107,9 +109,7 @@ class _Inks:
         stroke = self._colour(_stroke_of, index)[0] if mode in _STROKED else _BLACK
         matrix = self._matrix
         _matrix_of(self._page, index, self._matrix_at)
-        turn = 0
-        if matrix.b or matrix.a < 0:
-            turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90
+        size = abs(_size_of(self._page, index)) * math.hypot(matrix.c, matrix.d)
         font = _font_of(address) or 0
         if font not in self._embedded:
             self._embedded[font] = bool(font) and _embedded_of(font) == 1
@@ -118,26 +118,25 @@ class _Inks:
             stroke=stroke,
             alpha=alpha,
             mode=mode,
-            size=abs(_size_of(self._page, index)) * math.hypot(matrix.c, matrix.d),
-            turn=(turn - self._turn) % 360,
+            size=size if math.isfinite(size) else 0.0,
+            turn=(_turn_of(matrix) - self._turn) % 360,
             embedded=self._embedded[font],
             key=address,
         )
         self.by_object[address] = ink
-        self._fonts[address] = font
+        self.tables[address] = self._by_font.setdefault(font, {})
         return ink
-
-    def unmapped(self, ink: Ink, code: int, index: int) -> bool:
-        """Tell whether a letter has no entry in its font's table; asked once for each letter."""
-        key = (self._fonts[ink.key], code)
-        known = self._known.get(key)
-        if known is None:
-            known = _unmapped_of(self._page, index) == 1
-            self._known[key] = known
-        return known
 
     def _colour(self, getter: Any, index: int) -> tuple[Colour, float]:
         if not getter(self._page, index, *self._channels_at):
             return _BLACK, 1.0
         red, green, blue, alpha = self._channels
         return (red.value, green.value, blue.value), alpha.value / 255
+
+
+def _turn_of(matrix: Any) -> int:
+    """Return the degrees by which a matrix turns, to the nearest quarter."""
+    if not matrix.b and matrix.a >= 0:
+        return 0
+    angle = math.atan2(matrix.b, matrix.a)
+    return round(math.degrees(angle) / 90) * 90 if math.isfinite(angle) else 0
