@@ -149,7 +149,7 @@ def odd_pairs(text: str, *, usual: float = _USUAL, fewest: int = _FEWEST_PAIRS) 
     bare = _ACCENT.sub("", bare)
     words = [word.lower() for word in _PLAIN.findall(bare) if not word.isupper()]
     pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]
-    if len(pairs) < fewest:
+    if len(pairs) < fewest or len(set(words)) < _FEWEST_WORDS:
         return False
     return sum(1 for pair in pairs if pair in _PAIRS) < usual * len(pairs)
 

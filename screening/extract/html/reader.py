@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
+from screening.extract.html.asides import asides
 from screening.extract.html.looks import Look, dressed
 from screening.extract.html.style_sheets import Declared, Named, Sheet, parse_sheet
 from screening.extract.reading import Raw, RawHidden, RawLine, Tools
@@ -92,7 +93,7 @@ def read_html(sniffed: Sniffed, _: bytes, __: Tools) -> Raw:
     return Raw(
         format=sniffed.format,
         lines=tuple(walk.lines),
-        hidden=tuple(walk.hidden),
+        hidden=(*walk.hidden, *asides(sniffed.text)),
         warnings=frozenset() if sure else frozenset({ReadingWarning.LOOK_UNCHECKED}),
     )
 

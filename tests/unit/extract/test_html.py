@@ -217,3 +217,20 @@ def test_ten_thousand_open_elements_do_no_harm(read: Read) -> None:
 
 def test_a_text_that_mentions_html_stays_a_text(read: Read) -> None:
     assert read(b"I write HTML such as <html> and <body>.").format == "text"
+
+
+def test_what_stands_beside_the_text_is_noted_and_never_read(
+    read: Callable[[bytes], Reading],
+) -> None:
+    page = (
+        b"<!DOCTYPE html><html><head><title>CV of Alex</title>"
+        b'<meta name="keywords" content="welding"></head><body><!-- made by a tool -->'
+        b'<p>Ran the warehouse.</p><img src="x.png" alt="a portrait"></body></html>'
+    )
+    found = read(page)
+    assert [line.text for line in found.lines] == ["Ran the warehouse."]
+    assert {(one.reason.value, one.severity.value, one.words) for one in found.hidden} == {
+        ("metadata", "note", "CV of Alex welding"),
+        ("markup", "note", "made by a tool"),
+        ("alt_text", "note", "a portrait"),
+    }
