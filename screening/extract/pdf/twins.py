@@ -23,6 +23,8 @@ _MOST = 40
 _PIXELS = 64.0
 _MOST_PIXELS = 4_000.0
 _SLIM = 0.35
+_SLANT = 0.3
+"""Slanted letters may be compared; turned ones may not: a six is a nine then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _groups(
             continue
         how = letter.ink
         font = fonts.get(how.key)
-        if not font or how.turn or how.size <= 0:
+        if not font or how.size <= 0:
             continue
         if letter.text in DIGITS:
             left, right, bottom, top = ink.box(place)
@@ -80,6 +82,8 @@ def _groups(
                 int(1000 * (right - left) / how.size),
                 int(1000 * (top - bottom) / how.size),
             )
+        elif how.turn % 180:
+            look = (int(100 * (letter.bottom - letter.top) / how.size),)
         else:
             look = (int(100 * (letter.right - letter.left) / how.size),)
         group = groups.setdefault((font, letter.text), {})
@@ -117,6 +121,8 @@ def _cut_out(document: Any, text: Any, place: int, letter: Letter | None) -> byt
     if letter is None:
         return b""
     handle = ctypes.cast(letter.ink.key, raw.FPDF_PAGEOBJECT)
+    if not _is_upright(handle):
+        return b""
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(handle, *edges)
     left, _, right, top = (edge.value for edge in edges)
@@ -132,6 +138,13 @@ def _cut_out(document: Any, text: Any, place: int, letter: Letter | None) -> byt
         return _fields(bitmap, scale, left, top, inner)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _is_upright(handle: Any) -> bool:
+    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    raw.FPDFPageObj_GetMatrix(handle, matrix)
+    slant = abs(matrix.b) + abs(matrix.c)
+    return matrix.a > 0 and matrix.d > 0 and slant < _SLANT * min(matrix.a, matrix.d)
 
 
 def _fields(

@@ -461,15 +461,18 @@ def _scanned(word: _Word, eyes: _Eyes) -> bool:
     if eyes.sight.pictured < _COVERING:
         return False
     box = word.box
-    reach = (box.bottom - box.top) if len(word.letters) < _FAINT_RUN else 0
-    near = Box(box.left - reach, box.top, box.right + reach, box.bottom)
+    reach = word.ink.size if len(word.letters) < _FAINT_RUN else 0
+    across, down = (0.0, reach) if word.ink.turn % 180 else (reach, 0.0)
+    near = Box(box.left - across, box.top - down, box.right + across, box.bottom + down)
     marks = sum(letter.text.isalnum() for letter in word.letters)
-    return any(_strokes(row) >= _STROKES * marks for row in eyes.behind.rows(near))
+    lines = [row[1::3] for row in eyes.behind.rows(near)]
+    if word.ink.turn % 180:
+        lines = [bytes(column) for column in zip(*lines, strict=True)]
+    return any(_strokes(green) >= _STROKES * marks for green in lines)
 
 
-def _strokes(row: bytes) -> int:
-    """Count how often a row of pixels goes over from paper to ink, by its green channel."""
-    green = row[1::3]
+def _strokes(green: bytes) -> int:
+    """Count how often a line of pixels goes over from paper to ink, by its green channel."""
     least, most = min(green), max(green)
     if most - least < _CONTRAST:
         return 0
