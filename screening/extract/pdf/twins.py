@@ -144,7 +144,7 @@ def _is_upright(handle: Any) -> bool:
     matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
     raw.FPDFPageObj_GetMatrix(handle, matrix)
     slant = abs(matrix.b) + abs(matrix.c)
-    return matrix.a > 0 and matrix.d > 0 and slant < _SLANT * min(matrix.a, matrix.d)
+    return bool(matrix.a > 0 and matrix.d > 0 and slant < _SLANT * min(matrix.a, matrix.d))
 
 
 def _fields(
