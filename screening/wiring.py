@@ -16,7 +16,7 @@ from screening.ats.pacing import WindowPace
 from screening.ats.turns import Sleep
 from screening.errors import Misconfigured
 from screening.extract.limits import ReadingLimits
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.kit import Kit
 from screening.llm.keyword import KeywordBaseline
 from screening.llm.openai import OpenAIAssessor

@@ -167,7 +167,7 @@ ENVIRONMENT = {
     "screening/cli/demo.py",
     "screening/cli/doctor.py",
     "screening/cli/options.py",
-    "screening/extract/sandbox.py",
+    "screening/extract/sandbox/reader.py",
     "workers/settings.py",
 }
 """Faces, which hand it to the settings, and the sandbox, which keeps it from its child."""

@@ -61,7 +61,11 @@ def worker_options(settings: Settings, queue: ArqRedis) -> dict[str, Any]:
 def ceiling_seconds(settings: Settings) -> int:
     """Return the hard end of one job: above the sum of all our own deadlines."""
     files = max(tenant.max_files for tenant in settings.tenants.values())
-    return 600 + files * settings.reading.seconds + 4 * settings.model.deadline_seconds
+    reading = settings.reading
+    # a file is read twice at most, and waits as long for its recognition as that may take
+    recognition = reading.recognition_seconds if reading.recognition else 0
+    seconds = 2 * (reading.seconds + recognition)
+    return 600 + files * seconds + 4 * settings.model.deadline_seconds
 
 
 def _own_door(settings: Settings) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from screening.bench.judge import (
 )
 from screening.bench.report import FileResult, Memory, Report
 from screening.errors import Misconfigured, Unreadable
-from screening.extract.child import answer
 from screening.extract.limits import ReadingLimits
+from screening.extract.sandbox.child import answer
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
 from screening.model.reading import Document, DocumentFormat

@@ -21,9 +21,9 @@ from screening.bench.survival import (
     summed,
 )
 from screening.errors import Misconfigured, Transient, Unreadable
-from screening.extract.endings import NoAnswer
 from screening.extract.limits import ReadingLimits
-from screening.extract.sandbox import FRESH, SandboxedReader
+from screening.extract.sandbox.endings import NoAnswer
+from screening.extract.sandbox.reader import FRESH, SandboxedReader
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
 from screening.ports import Reader

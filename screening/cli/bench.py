@@ -150,7 +150,7 @@ async def _measured(
 
 
 def _opener(limits: "ReadingLimits", *, recognition: bool) -> "OpenReader":
-    from screening.extract.sandbox import SandboxedReader
+    from screening.extract.sandbox.reader import SandboxedReader
 
     @asynccontextmanager
     async def opened() -> AsyncIterator["Reader"]:

@@ -3,8 +3,8 @@
 from screening.doctor.check import Check, fail, ok, warn
 from screening.errors import Unreadable
 from screening.extract.ocr.recogniser import engines
-from screening.extract.sandbox import walls_in_force
-from screening.extract.walls import Wall
+from screening.extract.sandbox.reader import walls_in_force
+from screening.extract.sandbox.walls import Wall
 from screening.model import Document, FileId, FileMeta
 from screening.settings import Settings
 from screening.wiring import House

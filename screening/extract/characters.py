@@ -18,7 +18,11 @@ _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTORS = re.compile(f"[{_SELECTOR}]+")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069]")
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060-\u2064\ufeff\u180e\u034f"
+_ZERO_WIDTH = (
+    "\u200b\u200c\u200d\u2060-\u2064\ufeff\u180e\u034f"
+    # controls that no program follows any more, and marks of annotations, shorthand and music
+    "\u206a-\u206f\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+)
 _FILLER = "\u115f\u1160\u3164\uffa0\u2800"
 _ZERO_WIDTH_RUN = re.compile(f"[{_ZERO_WIDTH}]+")
 _FILLERS = re.compile(f"[{_FILLER}]")

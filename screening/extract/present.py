@@ -39,14 +39,12 @@ _MOST_PASSAGES = 5
 
 def present(raw: Raw, limits: ReadingLimits) -> Reading:
     """Turn findings into the answer; raise ``Unreadable`` when they are no usable text."""
+    odd: Counter[CharacterTrick] = Counter()
+    lines = _lines(raw.lines, odd, limits.characters)
     if garbled(signs("\n".join(line.text for line in raw.lines))):
         raise Unreadable(UnreadableReason.GARBLED)
-    odd: Counter[CharacterTrick] = Counter()
-    lines = _lines(raw.lines, odd)
     if not lines:
         raise Unreadable(UnreadableReason.EMPTY)
-    if sum(len(line.text) for line in lines) > limits.characters:
-        raise Unreadable(UnreadableReason.TOO_LONG)
     hidden = tuple(_hidden(raw.hidden, odd))
     instructions = tuple(_instructions(lines))
     characters = judged(odd)
@@ -68,14 +66,19 @@ def present(raw: Raw, limits: ReadingLimits) -> Reading:
     )
 
 
-def _lines(found: tuple[RawLine, ...], odd: Counter[CharacterTrick]) -> tuple[Line, ...]:
+def _lines(found: tuple[RawLine, ...], odd: Counter[CharacterTrick], most: int) -> tuple[Line, ...]:
+    """Clean and number lines; stop where they are too much, for the rest would cost minutes."""
     kept: list[tuple[RawLine, str]] = []
+    length = 0
     for line in found:
         for piece in broken_lines(line.text):
             cleaned = clean(piece)
             odd += cleaned.odd
             if cleaned.text:
                 kept.append((line, cleaned.text))
+            length += len(cleaned.text)
+            if length > most:
+                raise Unreadable(UnreadableReason.TOO_LONG)
     return tuple(
         Line(
             number=number,

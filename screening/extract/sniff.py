@@ -41,7 +41,7 @@ _TAR_MARK = 257
 _ORDER_MARK = 0x1C
 _OTHERS = (b"%!PS", b"<?xml")
 _HEIF = re.compile(rb"ftyp(?:hei|hev|mif|msf|avi[fs])")
-_PDF = re.compile(rb"%PDF-\d")
+_PDF = re.compile(rb"\A\s*%PDF-|%PDF-\d")
 _BODIES = {
     DocumentFormat.DOCX: re.compile(r"/?word/document\d*\.xml", re.IGNORECASE),
     DocumentFormat.XLSX: re.compile(r"/?xl/workbook\d*\.xml", re.IGNORECASE),

@@ -26,7 +26,7 @@ from screening.errors import (
     ScreeningError,
     Unreadable,
 )
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.llm.keyword import KeywordBaseline
 from screening.model import (
     Answer,

@@ -3,13 +3,13 @@
 import errno
 import hashlib
 import subprocess
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from screening.errors import Transient, Unreadable
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
 from screening.ports import Reader
@@ -22,8 +22,10 @@ READERS: dict[str, Callable[[], Reader]] = {"sandboxed": SandboxedReader}
 
 
 @pytest.fixture(params=READERS)
-def reader(request: pytest.FixtureRequest) -> Reader:
-    return READERS[str(request.param)]()
+async def reader(request: pytest.FixtureRequest) -> AsyncIterator[Reader]:
+    reader = READERS[str(request.param)]()
+    yield reader
+    await reader.close()
 
 
 @pytest.mark.parametrize("name", ["en.pdf", "ja.docx", "ja-shift-jis.txt", "en.html", "en.md"])

@@ -18,7 +18,7 @@ from screening.bench.mutate import mutated
 from screening.bench.survival import Run, summed
 from screening.bench.survive import Sample, damaged, deadline_of, documents, read_all
 from screening.extract.limits import ReadingLimits
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 
 DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
 LIMITS = ReadingLimits(duration=timedelta(seconds=2))

@@ -12,7 +12,7 @@ import pytest
 
 from screening import evidence
 from screening.errors import Unreadable
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.model import (
     Answer,
     CandidacyStatus,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from screening.extract.pdf.looks import Letter
 from screening.extract.pdf.specimen import Wanted, drawn, font_of
 from screening.extract.pdf.twins import Twin, twins_of
 from screening.extract.pdf.typefaces import (
@@ -23,7 +24,6 @@ from screening.extract.pdf.typefaces import (
     known,
     likeness,
 )
-from screening.extract.pdf.visibility import Letter
 
 _SAMPLE = 10
 _SAMPLE_AGAIN = 4

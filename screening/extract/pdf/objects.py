@@ -11,10 +11,11 @@ from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
+from screening.extract.pdf.addresses import ADDRESS, NUMBER, address_of, by_address
+from screening.extract.pdf.looks import Box, Thing
 from screening.extract.pdf.notes import notes_of, unshown
 from screening.extract.pdf.pictures import said_by
 from screening.extract.pdf.spoken import alternatives, unspoken
-from screening.extract.pdf.visibility import Box, Thing
 from screening.extract.reading import RawHidden
 
 _DEEPEST = 6
@@ -62,25 +63,29 @@ def _drawn_in(document: Any, page: Any, index: int) -> Any:
     return document[index]
 
 
-def _leaves(page: Any) -> tuple[list[Any], list[Any]]:
-    """Return the text objects and the pictures of a page, down into form XObjects."""
-    texts: list[Any] = []
-    pictures: list[Any] = []
-    waiting = [(raw.FPDFPage_GetObject(page, index), 0) for index in range(_count(page))]
-    while waiting:
+def _leaves(page: Any) -> tuple[list[int], list[int]]:
+    """Return the addresses of a page's text objects and pictures, down into form XObjects."""
+    texts: list[int] = []
+    pictures: list[int] = []
+    sheet = address_of(page)
+    waiting = [(_object_of(sheet, index), 0) for index in range(_count(page))]
+    while waiting and len(texts) + len(pictures) < _MOST_THINGS:
         handle, depth = waiting.pop()
-        kind = raw.FPDFPageObj_GetType(handle)
+        kind = _kind_of(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(handle)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(handle)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count = raw.FPDFFormObj_CountObjects(handle)
-            inner = range(min(max(count, 0), _MOST_THINGS - len(waiting)))
-            waiting.extend((raw.FPDFFormObj_GetObject(handle, i), depth + 1) for i in inner)
-        if len(texts) + len(pictures) >= _MOST_THINGS:
-            break
+            inner = range(min(max(_inner_count(handle), 0), _MOST_THINGS))
+            waiting.extend((_inner_object(handle, index), depth + 1) for index in inner)
     return texts[::-1], pictures
+
+
+_object_of = by_address(raw.FPDFPage_GetObject, ADDRESS, ADDRESS, NUMBER)
+_kind_of = by_address(raw.FPDFPageObj_GetType, NUMBER, ADDRESS)
+_inner_count = by_address(raw.FPDFFormObj_CountObjects, NUMBER, ADDRESS)
+_inner_object = by_address(raw.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
 
 
 def _text_of(page: Any) -> str:
@@ -129,7 +134,7 @@ def _thing(handle: Any, matrix: Matrix, *, layered: bool) -> Thing:
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(handle, *edges)
     return Thing(
-        key=ctypes.cast(handle, ctypes.c_void_p).value or 0,
+        key=address_of(handle),
         box=_placed([edge.value for edge in edges], matrix),
         covers=_covers(handle),
         layered=layered,

@@ -21,11 +21,12 @@ _PRINTABLE = re.compile(r"[^\W_][\w \t.,:;!?'\"()/@&%+#-]{11,2000}")
 _ENDS = re.compile(rb"\x00\x00+")
 
 
-def said_by(pictures: Iterable[Any], index: int) -> Iterator[RawHidden]:
-    """Yield what the JPEG pictures of a page say: comments, EXIF and XMP texts."""
-    for place, handle in enumerate(pictures):
+def said_by(pictures: Iterable[int], index: int) -> Iterator[RawHidden]:
+    """Yield what the JPEG pictures at these addresses say: comments, EXIF and XMP texts."""
+    for place, address in enumerate(pictures):
         if place >= _MOST_PICTURES:
             return
+        handle = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
         for text in dict.fromkeys(_comments(_head(handle))):
             if text:
                 yield RawHidden(text, HiddenReason.METADATA, index + 1, severity=Severity.NOTE)

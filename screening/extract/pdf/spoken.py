@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
+from screening.extract.pdf.addresses import ADDRESS, NUMBER, by_address
 from screening.extract.pdf.notes import folded, string_of
 from screening.extract.reading import RawHidden
 from screening.model.reading import HiddenReason, Severity
@@ -33,11 +34,12 @@ class _Spoken:
         return _decoded(self.said)
 
 
-def unspoken(document: Any, page: Any, index: int, *, texts: Iterable[Any]) -> Iterator[RawHidden]:
+def unspoken(document: Any, page: Any, index: int, *, texts: Iterable[int]) -> Iterator[RawHidden]:
     """Make PDFium read the letters that are drawn, and yield what was to be said in their place.
 
-    ``texts`` are the page's text objects. What is said stays where it is what is drawn, perhaps
-    under a better name (Kangxi radicals), or names a few letters that the font cannot name.
+    ``texts`` are the addresses of the page's text objects. What is said stays where it is what
+    is drawn, perhaps under a better name (Kangxi radicals), or names a few letters that the
+    font cannot name.
     """
     found = list(_spoken(texts))
     if not found:
@@ -103,24 +105,40 @@ def _elements(tree: Any) -> Iterator[Any]:
         waiting.extend(get(element, place) for place in range(children))
 
 
-def _spoken(handles: Iterable[Any]) -> Iterator[_Spoken]:
-    for handle in handles:
-        for place in range(min(raw.FPDFPageObj_CountMarks(handle), _MOST_MARKS)):
-            mark = raw.FPDFPageObj_GetMark(handle, place)
+def _spoken(texts: Iterable[int]) -> Iterator[_Spoken]:
+    for address in texts:
+        for place in range(min(_count_marks(address), _MOST_MARKS)):
+            mark = _mark_of(address, place)
             if said := _actual_text(mark):
-                yield _Spoken(handle, mark, said)
+                yield _Spoken(
+                    ctypes.cast(address, raw.FPDF_PAGEOBJECT),
+                    ctypes.cast(mark, raw.FPDF_PAGEOBJECTMARK),
+                    said,
+                )
 
 
-def _actual_text(mark: Any) -> bytes:
+_count_marks = by_address(raw.FPDFPageObj_CountMarks, NUMBER, ADDRESS)
+_mark_of = by_address(raw.FPDFPageObj_GetMark, ADDRESS, ADDRESS, ctypes.c_ulong)
+_blob_of = by_address(
+    raw.FPDFPageObjMark_GetParamBlobValue,
+    NUMBER,
+    ADDRESS,
+    ctypes.c_char_p,
+    ADDRESS,
+    ctypes.c_ulong,
+    ADDRESS,
+)
+_size = ctypes.c_ulong()
+
+
+def _actual_text(mark: int) -> bytes:
     """Return what is to be said, as it is written in the file."""
-    size = ctypes.c_ulong()
-    nothing = ctypes.POINTER(ctypes.c_ubyte)()
-    call = raw.FPDFPageObjMark_GetParamBlobValue
-    if not call(mark, _ACTUAL, nothing, 0, size) or not 0 < size.value <= _MOST_BYTES:
+    size = ctypes.addressof(_size)
+    if not _blob_of(mark, _ACTUAL, None, 0, size) or not 0 < _size.value <= _MOST_BYTES:
         return b""
-    buffer = (ctypes.c_ubyte * size.value)()
-    call(mark, _ACTUAL, buffer, size.value, size)
-    return bytes(buffer)
+    buffer = ctypes.create_string_buffer(_size.value)
+    _blob_of(mark, _ACTUAL, ctypes.addressof(buffer), _size.value, size)
+    return buffer.raw
 
 
 def _decoded(said: bytes) -> str:

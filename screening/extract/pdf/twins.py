@@ -11,9 +11,10 @@ from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
-from screening.extract.pdf.specimen import ADDRESS, FIELDS, NUMBER, by_address
+from screening.extract.pdf.addresses import ADDRESS, NUMBER, address_of, by_address
+from screening.extract.pdf.looks import Letter
+from screening.extract.pdf.specimen import FIELDS
 from screening.extract.pdf.typefaces import DIGITS, known
-from screening.extract.pdf.visibility import Letter
 
 _WIDTH = 3
 """Hundredths of the size, by which widths of one letter may differ; narrowed text differs more."""
@@ -95,7 +96,7 @@ class _Tight:
     """The boxes of letters' ink on an open text page."""
 
     def __init__(self, text: Any) -> None:
-        self._page = ctypes.cast(text.raw, ctypes.c_void_p).value
+        self._page = address_of(text.raw)
         self._edges = (ctypes.c_double * 4)()
         start = ctypes.addressof(self._edges)
         self._places = [start + 8 * index for index in range(4)]

@@ -6,13 +6,15 @@ from typing import Final
 from screening.extract.sheet.colours import WHITE
 from screening.extract.sheet.layout import Repaint
 from screening.extract.sheet.looks import hiding
-from screening.extract.sheet.references import area
+from screening.extract.sheet.references import LAST_COLUMN, LAST_ROW, area
 from screening.extract.sheet.styles import Change, Styles
 from screening.extract.sheet.xml import below, whole
 from screening.extract.xml import Element
 
 _SCALES: Final = ("colorScale", "dataBar")
 _MOST_AREAS: Final = 50
+"""With more of them, a format counts as one for the whole sheet."""
+_EVERYWHERE: Final = (1, 1, LAST_ROW, LAST_COLUMN)
 
 
 def repaints_of(condition: Element, styles: Styles) -> Iterator[Repaint]:
@@ -25,7 +27,11 @@ def repaints_of(condition: Element, styles: Styles) -> Iterator[Repaint]:
         return
     hides = any(_hides(change) for change in changes)
     references = condition.get("sqref") or "".join(r.text or "" for r in below(condition, "sqref"))
-    for reference in references.split()[:_MOST_AREAS]:
+    areas = references.split()
+    if len(areas) > _MOST_AREAS:
+        yield Repaint(_EVERYWHERE, hides=hides)
+        return
+    for reference in areas:
         if (found := area(reference)) is not None:
             yield Repaint(found, hides=hides)
 

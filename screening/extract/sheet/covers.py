@@ -66,6 +66,7 @@ def _number(place: Element, key: str) -> int:
 def take_covered(page: Page, covers: Sequence[Cover], widths: Mapping[int, float]) -> None:
     """Move the cells under shapes from what is shown to what is hidden."""
     seen: list[Cell] = []
+    page.unchecked = page.unchecked or len(covers) > _MOST_COVERS
     for cell in page.cells:
         if any(_covers(cover, cell, widths) for cover in covers[:_MOST_COVERS]):
             page.hide(cell.text, HiddenReason.COVERED)

@@ -12,8 +12,8 @@ from screening.bench.hostile import HOSTILE
 from screening.bench.survival import Ending, Run, Speed, Survival, summed
 from screening.bench.survive import Sample, deadline_of, documents, held_bytes, read_all, survive
 from screening.errors import Misconfigured, Transient, Unreadable
-from screening.extract.endings import NoAnswer
 from screening.extract.limits import ReadingLimits
+from screening.extract.sandbox.endings import NoAnswer
 from screening.model.candidacy import FileMeta
 from screening.model.reading import Document, DocumentFormat, UnreadableReason
 

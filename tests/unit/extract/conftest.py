@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from screening.errors import Unreadable
-from screening.extract.child import answer
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Reading
-from screening.extract.sandbox import understood
+from screening.extract.sandbox.child import answer
+from screening.extract.sandbox.reader import understood
 
 DOCUMENTS = Path(__file__).parents[3] / "fixtures" / "documents"
 

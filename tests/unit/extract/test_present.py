@@ -15,6 +15,7 @@ from screening.model.reading import (
     Quality,
     ReadingWarning,
     Severity,
+    UnreadableReason,
 )
 
 LIMITS = ReadingLimits()
@@ -33,6 +34,17 @@ def test_lines_are_clean_and_numbered_without_gaps() -> None:
         (2, "three"),
         (3, "four"),
     ]
+
+
+def test_nothing_behind_the_limit_is_looked_at() -> None:
+    """Looking at every line of a large file would cost minutes."""
+    lines = ("x" * 11, "(cid:12)(cid:7) " * 200)
+    with pytest.raises(Unreadable) as unreadable:
+        present(raw(*lines), ReadingLimits(characters=10))
+    assert unreadable.value.reason is UnreadableReason.TOO_LONG
+    with pytest.raises(Unreadable) as unreadable:
+        present(raw(*lines), LIMITS)
+    assert unreadable.value.reason is UnreadableReason.GARBLED
 
 
 def test_hidden_text_is_summed_up_by_page_and_reason() -> None:

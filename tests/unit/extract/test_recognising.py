@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from screening.errors import Unreadable
+from screening.errors import Transient, Unreadable
 from screening.extract.limits import ReadingLimits
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
+from screening.model.reading import Document
 
 FILE = FileMeta(id=FileId("f1"), name="scan.pdf", kind="resume")
 
@@ -154,7 +155,7 @@ async def test_one_file_at_a_time_is_recognised(tmp_path: Path) -> None:
 
 
 PATCHED = (
-    "from screening.extract import recognising\n"
+    "from screening.extract.sandbox import recognising\n"
     "from screening.extract.reading import Raw, RawLine, Recognised\n"
     "def recogniser(limits):\n"
     "    return {recognise}\n"
@@ -162,10 +163,20 @@ PATCHED = (
     "    found = tools.recognise(None)\n"
     "    return Raw(format='picture', lines=found.lines)\n"
     "recognising.recogniser = recogniser\n"
-    "from screening.extract import child\n"
+    "from screening.extract.sandbox import child\n"
     "child.read_raw = read\n"
     "recognising.main()"
 )
+
+
+async def test_a_file_that_waits_too_long_for_its_turn_comes_back_later() -> None:
+    """It must not end as a scan that nobody could read only because other files came first."""
+    reader = reader_of(saying(HALF), "import threading; threading.Event().wait()")
+    said = await asyncio.gather(
+        *(reader.read(FILE, b"x") for _ in range(3)), return_exceptions=True
+    )
+    assert sum(isinstance(one, Transient) for one in said) == 2
+    assert [one.lines[0].text for one in said if isinstance(one, Document)] == ["half"]
 
 
 async def test_the_child_hands_the_recogniser_to_the_readers() -> None:

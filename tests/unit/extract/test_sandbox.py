@@ -15,7 +15,7 @@ import pytest
 
 from screening.errors import Transient, Unreadable
 from screening.extract.limits import MEGABYTE, ReadingLimits
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
 
@@ -221,14 +221,14 @@ async def test_a_second_child_that_cannot_be_started_is_for_later(
 
 WALLED = (
     "import sys; from screening.extract.limits import ReadingLimits\n"
-    "from screening.extract.walls import places, set_walls\n"
+    "from screening.extract.sandbox.walls import places, set_walls\n"
     "set_walls(ReadingLimits.model_validate_json(sys.argv[1]), places=places())\n"
 )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit address space")
 async def test_memory_beyond_the_limit_is_refused_to_the_child() -> None:
-    code = WALLED + "import screening.extract.child as child\n"
+    code = WALLED + "import screening.extract.sandbox.child as child\n"
     code += "child._answer = lambda *_: bytearray(2 << 30)\n"
     code += "sys.stdout.buffer.write(child.answer(sys.stdin.buffer, ReadingLimits()))"
     assert await failure(code, memory_bytes=64 * MEGABYTE) == "out_of_memory"

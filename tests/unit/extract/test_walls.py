@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from screening.errors import Unreadable
-from screening.extract import landlock
 from screening.extract.limits import ReadingLimits
-from screening.extract.sandbox import SandboxedReader, walls_in_force
-from screening.extract.walls import Wall
+from screening.extract.sandbox import landlock
+from screening.extract.sandbox.reader import SandboxedReader, walls_in_force
+from screening.extract.sandbox.walls import Wall
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
 
@@ -112,14 +112,15 @@ def snapshot(place: Path) -> list[tuple[str, int, int, str]]:
 
 def fresh_reader(deeds: str) -> SandboxedReader:
     code = TRY + (
-        f"from screening.extract import child\nchild.answer = lambda *_: {deeds}\nchild.main()"
+        "from screening.extract.sandbox import child\n"
+        f"child.answer = lambda *_: {deeds}\nchild.main()"
     )
     return SandboxedReader(command=(sys.executable, "-c", code))
 
 
 def warm_reader(deeds: str) -> SandboxedReader:
     code = TRY + (
-        "from screening.extract import template\n"
+        "from screening.extract.sandbox import template\n"
         "template.preload = lambda: None\n"
         f"template.answer = lambda *_: {deeds}\n"
         "template.main()"
@@ -192,7 +193,7 @@ async def test_reading_goes_on_where_the_kernel_refuses_filters(
     document: Callable[[str], bytes],
 ) -> None:
     code = (
-        "from screening.extract import filters, landlock, {name}\n"
+        "from screening.extract.sandbox import filters, landlock, {name}\n"
         "filters.install = lambda _: False\n"
         "landlock.version = lambda: 0\n"
         "{name}.main()"
@@ -225,7 +226,7 @@ def test_where_no_child_starts_no_wall_is_promised(monkeypatch: pytest.MonkeyPat
 RECOGNITION = (
     TRY + "from pathlib import Path\n"
     "from screening.extract.limits import ReadingLimits\n"
-    "from screening.extract.walls import set_recognition_walls\n"
+    "from screening.extract.sandbox.walls import set_recognition_walls\n"
     "walls = set_recognition_walls(ReadingLimits(), Path(sys.argv[1]))\n"
 )
 WORK = {
@@ -306,7 +307,7 @@ def test_a_child_whose_worker_is_gone_ends_by_itself() -> None:
     code = (
         "import sys, threading\n"
         "from screening.extract.limits import ReadingLimits\n"
-        "from screening.extract.walls import places, set_walls\n"
+        "from screening.extract.sandbox.walls import places, set_walls\n"
         "set_walls(ReadingLimits.model_validate_json(sys.argv[1]), places=places())\n"
         "threading.Event().wait()"
     )

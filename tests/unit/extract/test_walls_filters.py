@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from screening.extract import filters
-from screening.extract.calls import CHECKED, HARMLESS, MACHINES, NEVER
+from screening.extract.sandbox import filters
+from screening.extract.sandbox.calls import CHECKED, HARMLESS, MACHINES, NEVER
 
 ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 KINDS = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from screening.errors import Unreadable
-from screening.extract import warm
 from screening.extract.limits import MEGABYTE, ReadingLimits
-from screening.extract.sandbox import SandboxedReader
+from screening.extract.sandbox import warm
+from screening.extract.sandbox.reader import SandboxedReader
 from screening.model.base import FileId
 from screening.model.candidacy import FileMeta
 
@@ -31,7 +31,7 @@ NO_WALLS = "template.set_walls = lambda *_, **__: ()"
 
 def template(answer: str, *more: str) -> tuple[str, ...]:
     """Return a template without readers, whose children answer by an expression of ``s``."""
-    code = ["import json, os, signal, sys", "from screening.extract import template"]
+    code = ["import json, os, signal, sys", "from screening.extract.sandbox import template"]
     code += ["template.preload = lambda: None", f"template.answer = lambda s, limits: {answer}"]
     code += [*more, "template.main()"]
     return (sys.executable, "-c", "\n".join(code))
@@ -102,7 +102,9 @@ async def test_every_document_is_read_warm_as_it_is_read_fresh(
     document: Callable[[str], bytes],
 ) -> None:
     warm_reader = SandboxedReader()
-    cold_reader = SandboxedReader(command=(sys.executable, "-P", "-m", "screening.extract.child"))
+    cold_reader = SandboxedReader(
+        command=(sys.executable, "-P", "-m", "screening.extract.sandbox.child")
+    )
     try:
         for name in ("ja.pdf", "hidden.pdf", "en.html", "ru-koi8.txt"):
             content = document(name)
@@ -251,7 +253,7 @@ async def test_template_and_child_end_with_their_worker(tmp_path: Path) -> None:
     os.mkfifo(note)
     code = (
         "import asyncio, sys\n"
-        "from screening.extract.sandbox import SandboxedReader\n"
+        "from screening.extract.sandbox.reader import SandboxedReader\n"
         "from screening.model.base import FileId\n"
         "from screening.model.candidacy import FileMeta\n"
         f"reader = SandboxedReader(template={template(telling(note), NO_WALLS)!r})\n"

@@ -206,6 +206,14 @@ def test_a_cell_under_an_opaque_shape_is_hidden(fill: str, covered: bool, drawn:
     assert reasons(found) == (["covered"] if covered else [])
 
 
+def test_more_shapes_than_are_looked_at_leave_the_look_unchecked(drawn: Drawn) -> None:
+    elsewhere = anchored(shape("", extent=RECTANGLE, fill=WHITE), row=40, to=42)
+    over = anchored(shape("", extent=RECTANGLE, fill=WHITE), row=4, to=6)
+    found = drawn(elsewhere * 100 + over)
+    assert ReadingWarning.LOOK_UNCHECKED in found.warnings
+    assert drawn(elsewhere + over).warnings == frozenset()
+
+
 def test_a_cell_that_reaches_out_from_under_a_shape_is_shown(drawn: Drawn) -> None:
     over = anchored(shape("", extent=RECTANGLE, fill=WHITE), row=4, to=6)
     long = ROWS.replace("row 5", "a text that is much longer than the shape over its beginning")

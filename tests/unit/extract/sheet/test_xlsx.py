@@ -258,6 +258,18 @@ def test_what_a_condition_or_a_table_may_paint_is_shown_and_said(book: Book, raw
     assert ReadingWarning.LOOK_UNCHECKED in styled.warnings
 
 
+def test_a_condition_of_very_many_areas_is_not_looked_at_in_part(book: Book, raw: Read) -> None:
+    """Words painted white by the last of its areas are shown with the warning, as by the first."""
+    styles = looks("") + "<dxfs><dxf><font><color rgb='FFFFFFFF'/></font></dxf></dxfs>"
+    areas = " ".join([*(f"Z{number}" for number in range(100, 160)), "A2"])
+    rule = (
+        f'<conditionalFormatting sqref="{areas}"><cfRule type="expression" dxfId="0"/>'
+        "</conditionalFormatting>"
+    )
+    found = raw(book(row(2, text("A2", "black")), styles=styles, after=rule))
+    assert ReadingWarning.LOOK_UNCHECKED in found.warnings
+
+
 def test_a_plain_book_has_no_warnings(book: Book, raw: Read) -> None:
     assert raw(book(row(1, text("A1", "x")))).warnings == frozenset()
 

@@ -8,15 +8,15 @@ from contextlib import suppress
 import pytest
 
 from screening.errors import Unreadable
-from screening.extract.formats import read_raw
-from screening.extract.limits import ReadingLimits
-from screening.extract.reading import Reading, Tools
 from screening.extract.doc.fib import Stories, WordFile
 from screening.extract.doc.fields import codes
 from screening.extract.doc.pieces import Text
 from screening.extract.doc.sprms import known, sprms
-from screening.extract.office.old_story import Found, Story
 from screening.extract.doc.walk import Walker
+from screening.extract.formats import read_raw
+from screening.extract.limits import ReadingLimits
+from screening.extract.office.old_story import Found, Story
+from screening.extract.reading import Reading, Tools
 
 Document = Callable[[str], bytes]
 Read = Callable[[bytes], Reading]

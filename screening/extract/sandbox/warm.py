@@ -7,10 +7,10 @@ import subprocess
 import weakref
 from contextlib import ExitStack, suppress
 
-from screening.extract.endings import NoAnswer, death
-from screening.extract.fresh import Program
 from screening.extract.limits import MEGABYTE
-from screening.extract.talk import ENDED, FORKED
+from screening.extract.sandbox.endings import NoAnswer, death
+from screening.extract.sandbox.fresh import Program
+from screening.extract.sandbox.talk import ENDED, FORKED
 from screening.model.reading import UnreadableReason
 
 _START = 20.0

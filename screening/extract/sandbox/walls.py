@@ -16,15 +16,15 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from screening.extract import filters, landlock
-from screening.extract.kernel import machine
 from screening.extract.limits import MEGABYTE, ReadingLimits
+from screening.extract.sandbox import filters, landlock
+from screening.extract.sandbox.kernel import machine
 
 _OPEN_FILES = 64
 _OPEN_FILES_OF_PROGRAMS = 256
 _LARGEST_PICTURE = 256 * MEGABYTE
 _PLAIN_CHILD = 256 * MEGABYTE
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 _LIBRARIES = (
     "/lib",
     "/lib32",

@@ -8,7 +8,7 @@ import os
 import struct
 from collections.abc import Iterable
 
-from screening.extract.kernel import call, give_up_privileges
+from screening.extract.sandbox.kernel import call, give_up_privileges
 
 _MAKE, _ADD, _ENTER = 444, 445, 446
 """The numbers of its system calls, the same on every machine."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from screening.errors import Transient
-from screening.extract.endings import NoAnswer, death
+from screening.extract.sandbox.endings import NoAnswer, death
 from screening.model.reading import UnreadableReason
 
 _LAST_WAIT = 5.0

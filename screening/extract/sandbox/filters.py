@@ -13,8 +13,8 @@ import os
 import struct
 from collections.abc import Iterator, Sequence
 
-from screening.extract.calls import CHECKED, HARMLESS, MACHINES, NEVER, Numbers
-from screening.extract.kernel import give_up_privileges, prctl
+from screening.extract.sandbox.calls import CHECKED, HARMLESS, MACHINES, NEVER, Numbers
+from screening.extract.sandbox.kernel import give_up_privileges, prctl
 
 _INSTRUCTION = struct.Struct("<HBBI")
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06

@@ -13,7 +13,7 @@ from screening.extract.formats import read_raw
 from screening.extract.limits import ReadingLimits
 from screening.extract.present import present
 from screening.extract.reading import Answer, Raw, Recognise, Tools
-from screening.extract.walls import places, set_walls
+from screening.extract.sandbox.walls import places, set_walls
 from screening.model.reading import UnreadableReason
 
 

@@ -7,10 +7,10 @@ network. Where nothing is installed for recognition, it says that the file is a 
 import sys
 from pathlib import Path
 
-from screening.extract.child import answer
 from screening.extract.limits import ReadingLimits
 from screening.extract.ocr.recogniser import recogniser
-from screening.extract.walls import set_recognition_walls
+from screening.extract.sandbox.child import answer
+from screening.extract.sandbox.walls import set_recognition_walls
 
 
 def main() -> None:

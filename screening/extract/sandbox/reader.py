@@ -20,31 +20,31 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from screening.errors import Transient, Unreadable
-from screening.extract import fresh
-from screening.extract.endings import NoAnswer
-from screening.extract.fresh import Program
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Answer, Reading
-from screening.extract.warm import NotWarm, Warm
+from screening.extract.sandbox import fresh
+from screening.extract.sandbox.endings import NoAnswer
+from screening.extract.sandbox.fresh import Program
+from screening.extract.sandbox.warm import NotWarm, Warm
 from screening.model.candidacy import FileMeta
 from screening.model.reading import Document, UnreadableReason
 
-_SOURCE = Path(__file__).resolve().parents[2]
+_SOURCE = Path(__file__).resolve().parents[3]
 _FILES_OF_A_TEMPLATE = 500
 _ASKED_AGAIN = {UnreadableReason.SCAN, UnreadableReason.GARBLED}
 """Why recognition may read what could not be read without it."""
 
 
 def _module(name: str) -> tuple[str, ...]:
-    return (sys.executable, "-P", "-m", f"screening.extract.{name}")
+    return (sys.executable, "-P", "-m", f"screening.extract.sandbox.{name}")
 
 
 FRESH = _module("child")
@@ -143,9 +143,11 @@ class SandboxedReader:
     async def _recognised(self, content: bytes) -> Reading | None:
         """Ask a child that recognises pictures; ``None`` if it came to nothing.
 
-        Raise ``Unreadable`` only with its word that there is nothing to be read.
+        Raise ``Unreadable`` only with its word that there is nothing to be read, and ``Transient``
+        when other files hold the only place for as long as a file may: a scan is then no less
+        readable than it was before, and comes back later.
         """
-        async with self._recognition_room:
+        async with self._place_to_recognise():
             try:
                 folder = tempfile.mkdtemp(prefix="screening-")
             except OSError:
@@ -161,6 +163,18 @@ class SandboxedReader:
                 return None
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    @asynccontextmanager
+    async def _place_to_recognise(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(self._recogniser.seconds):
+                await self._recognition_room.acquire()
+        except TimeoutError:
+            raise Transient("Other files are being recognised; this one comes later.") from None
+        try:
+            yield
+        finally:
+            self._recognition_room.release()
 
     def _program(self, command: Sequence[str]) -> Program:
         return Program(
@@ -222,5 +236,6 @@ def _with_folder(program: Program, folder: str) -> Program:
     """Let a child find other programs and their data, and write into a folder of its own."""
     found = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX") if name in os.environ}
     found |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)
+    found["ORT_DISABLE_TELEMETRY"] = "1"
     kept = {n: v for n, v in program.environment.items() if not n.endswith("_NUM_THREADS")}
     return replace(program, command=(*program.command, folder), environment=kept | found)

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from screening.extract.child import answer
 from screening.extract.formats import reader_of
-from screening.extract.kernel import die_with
 from screening.extract.limits import ReadingLimits
-from screening.extract.talk import ENDED, FORKED
-from screening.extract.walls import places, set_walls
+from screening.extract.sandbox.child import answer
+from screening.extract.sandbox.kernel import die_with
+from screening.extract.sandbox.talk import ENDED, FORKED
+from screening.extract.sandbox.walls import places, set_walls
 from screening.model.reading import DocumentFormat
 
 _MOST_OPEN = 1024

@@ -1,0 +1,137 @@
+"""Judges the words of a page against each other, once each has been looked at alone."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from screening.extract.pdf.eyes import Eyes, Word, around
+from screening.extract.pdf.looks import Box, Ink
+from screening.model.reading import HiddenReason
+
+NO_FILL = frozenset({3, 7})
+"""Render modes that leave no ink: those of a scan's text layer."""
+_FEWEST_LETTERS = 3
+_HUGE = 2.5
+_SAME_PLACE = 0.5
+_NEIGHBOURS = 16
+_MOST_HEAVY = 400
+_BLOCKS = "\u2580\u25ff"
+_ECHOES = frozenset({HiddenReason.COLOUR, HiddenReason.COVERED, HiddenReason.INVISIBLE})
+
+
+def judge_together(words: list[Word], eyes: Eyes) -> None:
+    """Hide or forgive words for what other words of the page show."""
+    _judge_layers(words)
+    _judge_strange_fonts(words, eyes)
+    _judge_buried(words, eyes)
+    _judge_marks(words)
+    _forgive_echoes(words)
+
+
+def _judge_strange_fonts(words: list[Word], eyes: Eyes) -> None:
+    """Judge by ink in fonts of this machine, where it has shown that it has such letters.
+
+    Latin letters are at hand everywhere. A word of others is judged only if another word of
+    its script on this page was drawn in a font that the file does not bring.
+    """
+    if not eyes.strange:
+        return
+    strange = {id(word) for word in eyes.strange}
+    drawn = {
+        _script(word.text)
+        for word in words
+        if word.reason is None and not word.ink.embedded and id(word) not in strange
+    }
+    for word in eyes.strange:
+        script = _script(word.text)
+        many = sum(letter.text.isalnum() for letter in word.letters) >= _FEWEST_LETTERS
+        if many and (script == "latin" or script in drawn):
+            word.reason = eyes.why(word)
+
+
+def _script(text: str) -> str:
+    letter = next((c for c in text if c.isalnum()), " ")
+    if letter < "\u0250":
+        return "latin"
+    return "cyrillic" if "\u0400" <= letter <= "\u052f" else "other"
+
+
+def _judge_layers(words: list[Word]) -> None:
+    """Hide the words of a scan's text layer that say different things in the same place."""
+    layer = [word for word in words if word.ink.mode in NO_FILL and word.reason is None]
+    layer.sort(key=lambda word: word.box.top)
+    for index, word in enumerate(layer):
+        for other in layer[index + 1 : index + 1 + _NEIGHBOURS]:
+            if other.box.top >= word.box.bottom:
+                break
+            overlap = max(word.box.share(other.box), other.box.share(word.box))
+            if overlap >= _SAME_PLACE and word.text.strip() != other.text.strip():
+                word.reason = other.reason = HiddenReason.INVISIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class _Heavy:
+    """A letter with ink enough to bury words."""
+
+    ink: Ink
+    box: Box
+    block: bool
+
+
+def _judge_buried(words: list[Word], eyes: Eyes) -> None:
+    """Find small words under the ink of huge letters or of blocks, by drawing without them."""
+    without = eyes.sight.without
+    seen = [word for word in words if word.reason is None and word.ink.mode not in NO_FILL]
+    if without is None or not seen:
+        return
+    small = min(word.ink.size for word in seen)
+    heavy = [
+        _Heavy(letter.ink, around([letter]), _BLOCKS[0] <= letter.text <= _BLOCKS[1])
+        for word in seen
+        for letter in word.letters
+        if letter.ink.size >= _HUGE * small or _BLOCKS[0] <= letter.text <= _BLOCKS[1]
+    ]
+    under = [word for word in seen if heavy and _under(word, heavy[:_MOST_HEAVY])]
+    if not under:
+        return
+    bare = without(frozenset(word.ink.key for word in under))
+    for word in under:
+        if bare.rows(word.box) == eyes.whole.rows(word.box):
+            word.reason = HiddenReason.COVERED
+
+
+def _under(word: Word, heavy: list[_Heavy]) -> bool:
+    if not any(letter.text.isalnum() for letter in word.letters):
+        return False
+    return any(
+        one.ink is not word.ink
+        and (one.block or one.ink.size >= _HUGE * word.ink.size)
+        and word.box.share(one.box) >= _SAME_PLACE
+        for one in heavy
+    )
+
+
+def _judge_marks(words: list[Word]) -> None:
+    """Hide dashes, dots and brackets with the words around them in their text object."""
+    if not any(word.reason for word in words):
+        return
+    for _, group in groupby(words, key=lambda word: id(word.ink)):
+        stretch = list(group)
+        spoken = [word for word in stretch if any(c.isalnum() for c in word.text)]
+        if spoken and all(word.reason for word in spoken):
+            for word in stretch:
+                word.reason = word.reason or spoken[0].reason
+
+
+def _forgive_echoes(words: list[Word]) -> None:
+    """See a word whose copy is seen in the same place: a shadow, or letters drawn twice."""
+    hidden = [word for word in words if word.reason in _ECHOES and word.text.strip()]
+    if not hidden:
+        return
+    copies: dict[str, list[Box]] = {}
+    for word in words:
+        if word.reason is None:
+            copies.setdefault(word.text.strip(), []).append(word.box)
+    for word in hidden:
+        boxes = copies.get(word.text.strip(), [])
+        if any(word.box.share(box) >= _SAME_PLACE for box in boxes[:_MOST_HEAVY]):
+            word.reason = None

@@ -1,0 +1,1 @@
+"""Reads each file in a process of its own, behind walls."""
