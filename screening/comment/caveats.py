@@ -63,6 +63,7 @@ def _hidden(case: Case, room: Room) -> Iterator[str]:
 
 def _instructions(case: Case, room: Room) -> Iterator[str]:
     """Say where a text begins that reads like orders, seen or hidden, and how."""
+    told: set[str] = set()
     for file, reading in _readings(case):
         spots = [
             *((one.page, one.part, one.words) for one in reading.instructions),
@@ -72,7 +73,11 @@ def _instructions(case: Case, room: Room) -> Iterator[str]:
         for page, part, words in spots:
             place = _place(case, file, page=page, part=part, room=room)
             opening = _opening(case, file, words, room)
-            yield " ".join(piece for piece in (place or _name(case, file, room), opening) if piece)
+            where = place or _name(case, file, room)
+            spot = f"{where} {opening}" if opening else where
+            if spot not in told:  # the parts of a file that may not be quoted look the same
+                told.add(spot)
+                yield spot
 
 
 def _odd(case: Case, room: Room) -> Iterator[str]:

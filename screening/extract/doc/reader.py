@@ -9,14 +9,12 @@ from screening.extract.doc.headers import FOOTERS, headers
 from screening.extract.doc.shapes import Shapes, grounds
 from screening.extract.doc.summary import summary
 from screening.extract.doc.walk import BoxesAt, Walker
+from screening.extract.office.hidden import as_usual
 from screening.extract.office.old_colours import UNKNOWN, WHITE
 from screening.extract.office.old_story import Apart, Found, Story, each_once
-from screening.extract.reading import Raw, RawHidden, RawLine, Tools
+from screening.extract.reading import Raw, RawLine, Tools
 from screening.extract.sniff import Sniffed
-from screening.model.reading import DocumentFormat, HiddenReason, ReadingWarning, Severity
-
-_NOTES = frozenset({HiddenReason.FIELD_CODE, HiddenReason.COMMENT, HiddenReason.METADATA})
-"""Usual in honest files."""
+from screening.model.reading import DocumentFormat, HiddenReason, ReadingWarning
 
 
 def read_doc(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
@@ -24,7 +22,7 @@ def read_doc(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
     compound = Compound(content)
     reading = _Reading(open_word(compound))
     groups = list(reading.groups())
-    hidden = [_told(item) for item in reading.found.hidden()]
+    hidden = as_usual(reading.found.hidden())
     unchecked = {ReadingWarning.LOOK_UNCHECKED} if reading.found.unchecked else set()
     return Raw(
         format=DocumentFormat.DOC,
@@ -36,11 +34,6 @@ def read_doc(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
         hidden=(*hidden, *summary(compound)),
         warnings=frozenset(unchecked),
     )
-
-
-def _told(item: RawHidden) -> RawHidden:
-    severity = Severity.NOTE if item.reason in _NOTES else item.severity
-    return RawHidden(item.text, item.reason, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)

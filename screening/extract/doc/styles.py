@@ -6,7 +6,7 @@ from screening.extract.doc.bytes import u16
 from screening.extract.doc.sprms import known
 
 _PARAGRAPH, _CHARACTER, _TABLE = 1, 2, 3
-_CHAIN = 12
+_CHAIN = 1_000
 _PLAIN_TABLES = frozenset({105, 154})
 """The numbers of Word's own table styles without shading: "Normal Table" and "Table Grid"."""
 _NO_BASE = 0xFFF

@@ -19,7 +19,7 @@ from screening.extract.office.colours import CLEAR, WHITE, Colour, alike
 from screening.extract.xml import Element
 from screening.model.reading import HiddenReason
 
-_CHAIN: Final = 12
+_CHAIN: Final = 1_000
 _TINY: Final = 4.0
 _NARROW: Final = 2.0
 _USUAL: Final = 12.0

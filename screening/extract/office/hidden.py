@@ -1,6 +1,7 @@
 """Collects what a person cannot see while a document is walked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from screening.extract.reading import RawHidden
 from screening.model.reading import HiddenReason, Severity
@@ -65,12 +66,21 @@ class Hidden:
 
     def found(self) -> tuple[RawHidden, ...]:
         """Return everything; long deletions are more than a note."""
-        deleted = [item for item in self._items if item.reason is HiddenReason.DELETED]
-        if sum(len(item.text) for item in deleted) < _LONG:
-            return tuple(self._items)
-        return tuple(
-            RawHidden(item.text, item.reason, page=item.page, severity=Severity.WARN)
-            if item.reason is HiddenReason.DELETED
-            else item
-            for item in self._items
-        )
+        return _with_long_deletions(self._items)
+
+
+def as_usual(items: Iterable[RawHidden]) -> tuple[RawHidden, ...]:
+    """Lower to a note what honest files hold, long deletions excepted."""
+    return _with_long_deletions(
+        [replace(item, severity=Severity.NOTE) if item.reason in _NOTED else item for item in items]
+    )
+
+
+def _with_long_deletions(items: Sequence[RawHidden]) -> tuple[RawHidden, ...]:
+    deleted = [item for item in items if item.reason is HiddenReason.DELETED]
+    if sum(len(item.text) for item in deleted) < _LONG:
+        return tuple(items)
+    return tuple(
+        replace(item, severity=Severity.WARN) if item.reason is HiddenReason.DELETED else item
+        for item in items
+    )

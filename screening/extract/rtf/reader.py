@@ -2,22 +2,13 @@
 
 from itertools import chain
 
+from screening.extract.office.hidden import as_usual
 from screening.extract.office.old_story import each_once
-from screening.extract.reading import Raw, RawHidden, RawLine, Tools
+from screening.extract.reading import Raw, RawLine, Tools
 from screening.extract.rtf.walk import RtfWalk
 from screening.extract.rtf.words import FOOTERS, HEADERS
 from screening.extract.sniff import Sniffed
-from screening.model.reading import DocumentFormat, HiddenReason, ReadingWarning, Severity
-
-_NOTES = frozenset(
-    {
-        HiddenReason.ALT_TEXT,
-        HiddenReason.COMMENT,
-        HiddenReason.FIELD_CODE,
-        HiddenReason.METADATA,
-    }
-)
-"""Usual in honest files."""
+from screening.model.reading import DocumentFormat, ReadingWarning
 
 
 def read_rtf(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
@@ -36,11 +27,6 @@ def read_rtf(_: Sniffed, content: bytes, tools: Tools) -> Raw:  # noqa: ARG001
     return Raw(
         format=DocumentFormat.RTF,
         lines=lines,
-        hidden=tuple(_told(item) for item in walk.state.found.hidden()),
+        hidden=as_usual(walk.state.found.hidden()),
         warnings=frozenset(unchecked),
     )
-
-
-def _told(item: RawHidden) -> RawHidden:
-    severity = Severity.NOTE if item.reason in _NOTES else item.severity
-    return RawHidden(item.text, item.reason, severity=severity)

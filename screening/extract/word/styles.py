@@ -15,7 +15,7 @@ Ground = Colour | None
 _TINY = 4.0
 _NARROW = 2.0
 _USUAL = 10.0
-_CHAIN = 12
+_CHAIN = 1_000
 _FARTHEST = 1_000.0
 _FORM_MARKS = ("html top of form", "html bottom of form")
 """What Word keeps, hidden, of a web form that was pasted in."""

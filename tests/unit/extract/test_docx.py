@@ -301,6 +301,20 @@ def test_a_clear_text_box_in_a_file_with_dark_drawings_is_given_the_benefit_of_t
     assert lines(read(word(body))) == ["seen", "x"]
 
 
+def test_a_style_hides_however_many_others_stand_between(word: Word, read: Read) -> None:
+    between = "".join(
+        f'<w:style w:type="character" w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(40)
+    )
+    last = '<w:style w:type="character" w:styleId="s40"><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = (
+        '<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr>'
+        "<w:t> secret</w:t></w:r></w:p>"
+    )
+    reading = read(word(body, styles=between + last))
+    assert [line.text for line in reading.lines] == ["seen"]
+
+
 def test_two_styles_that_hide_show_again(word: Word, read: Read) -> None:
     """Such switches turn each other round between a paragraph's style and a run's."""
     styles = STYLES + (

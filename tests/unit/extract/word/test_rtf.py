@@ -56,6 +56,12 @@ def test_what_is_written_is_read(body: str, lines: list[str], read: Read) -> Non
     assert texts(read(rtf(body))) == lines
 
 
+def test_tracked_deletions_are_a_note_until_they_are_long(read: Read) -> None:
+    for words, severity in (("once written", "note"), ("once written " * 200, "warn")):
+        reading = read(rtf(rf"seen {{\deleted {words}}}"))
+        assert [item.severity.value for item in reading.hidden] == [severity]
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
