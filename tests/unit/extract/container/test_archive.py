@@ -33,7 +33,7 @@ def refusal(read: Read, content: bytes, limits: ReadingLimits | None = None) -> 
         ("three-cvs.zip", ("cvs/en.txt", "cvs/ja.txt", "cvs/ru.txt", "cvs/program.exe")),
         ("ja-names.zip", ("応募書類/職務経歴書.txt", "応募書類/表紙.txt")),
         ("ru-names.zip", ("Резюме Ольховская.txt", "Письмо.txt")),
-        ("upwards.zip", ("etc/passwd", "root/cv.txt", "C:/cv/a.txt")),
+        ("upwards.zip", ("etc/passwd", "srv/cv.txt", "C:/cv/a.txt")),
         ("bomb.zip", ("cv.txt",)),
         ("cvs.tar.gz", ("en.txt", "ja.txt")),
         ("cvs.tar", ("en.txt", "ru/ру.txt")),

@@ -127,9 +127,9 @@ def test_a_logo_is_passed_over_and_a_large_picture_is_not(read: Read) -> None:
             "",
             "words",
             "--x",
-            'Content-Type: image/png; name="scan.png"',
+            'Content-Type: image/gif; name="scan.gif"',
             "",
-            "\x89PNG" + "xyz " * size,
+            "GIF89a" + "xyz " * size,
             "--x--",
         )
 
