@@ -27,7 +27,7 @@ quotes, keys or bodies.
 
 from datetime import datetime, timedelta
 
-from screening.model import ModelOutcome, UnreadableReason
+from screening.model import Contents, ModelOutcome, UnreadableReason
 
 
 class ScreeningError(Exception):
@@ -107,11 +107,11 @@ class OutcomeUnknown(ScreeningError):
 class Unreadable(ScreeningError):
     """A file could not be read."""
 
-    def __init__(self, reason: UnreadableReason, *, contents: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: UnreadableReason, *, contents: Contents | None = None) -> None:
         super().__init__(f"file not read: {reason.value}")
         self.reason = reason
         self.contents = contents
-        """The names inside an archive; never part of the message."""
+        """What an archive holds; never part of the message."""
 
 
 class NotAssessed(ScreeningError):

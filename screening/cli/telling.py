@@ -161,8 +161,9 @@ def _files(record: ScreeningRecord) -> Iterator[str]:
         yield from _reading(reading)
     for unread in record.unread:
         yield f"    not read    {_plain(unread.file.name)} (file {unread.file.id}): {unread.reason}"
-        if unread.contents:
-            yield f"                holds {', '.join(_plain(name) for name in unread.contents)}"
+        if unread.contents is not None:
+            names = ", ".join(_plain(name) for name in unread.contents.names)
+            yield f"                holds {unread.contents.count} files: {names}"
 
 
 def _reading(reading: FileReading) -> Iterator[str]:

@@ -16,6 +16,10 @@ from screening.policy import quotable
 
 MOST_MEMBERS: Final = 4
 """How many members of a list inside a line are named; the others are counted."""
+_FIRST: Final = frozenset(
+    {Doubt.HIDDEN_TEXT, Doubt.INSTRUCTION_LIKE_TEXT, Doubt.UNREAD_FILES, Doubt.UNUSUAL_CHARACTERS}
+)
+"""What names a place stands first: it is what a person can look at."""
 
 
 def caveats(case: Case, room: Room) -> tuple[str, ...]:
@@ -23,6 +27,7 @@ def caveats(case: Case, room: Room) -> tuple[str, ...]:
     doubts = list(case.record.decision.doubts)
     if case.record.unread and Doubt.UNREAD_FILES not in doubts:
         doubts.append(Doubt.UNREAD_FILES)
+    doubts.sort(key=lambda doubt: doubt not in _FIRST)
     lines = [_sentence(doubt, case, room) for doubt in doubts]
     if qualities := list(_qualities(case, room)):
         lines.append(case.words.quality.format(details=_members(qualities, case)))
@@ -102,11 +107,14 @@ def _unread(case: Case, room: Room) -> Iterator[str]:
 
 def _contents(case: Case, unread: UnreadFile, room: Room) -> str:
     """Name what an archive holds, unless its own name is kept from the comment."""
-    if not unread.contents or not quotable(unread.file, case.policy):
+    if unread.contents is None or not quotable(unread.file, case.policy):
         return ""
-    names = [case.file_name(name.rpartition("/")[2], room.file) for name in unread.contents]
-    shown = _members(names, case)
-    return case.words.contents.format(count=len(names), names=shown)
+    first = unread.contents.names[:MOST_MEMBERS]
+    names = [case.file_name(name.rpartition("/")[2], room.file) for name in first]
+    if unread.contents.count > len(names):
+        names.append(case.words.more.format(count=unread.contents.count - len(names)))
+    shown = case.words.separator.join(names)
+    return case.words.contents.format(count=unread.contents.count, names=shown)
 
 
 def _qualities(case: Case, room: Room) -> Iterator[str]:

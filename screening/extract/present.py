@@ -30,6 +30,7 @@ _LOWERS_QUALITY = frozenset(
         ReadingWarning.STAND_IN_READER,
         ReadingWarning.ORDER_UNCERTAIN,
         ReadingWarning.CHARACTERS_DOUBTFUL,
+        ReadingWarning.LOOK_UNCHECKED,
         ReadingWarning.RECOGNISED,
     }
 )
@@ -41,7 +42,8 @@ def present(raw: Raw, limits: ReadingLimits) -> Reading:
     """Turn findings into the answer; raise ``Unreadable`` when they are no usable text."""
     odd: Counter[CharacterTrick] = Counter()
     lines = _lines(raw.lines, odd, limits.characters)
-    if garbled(signs("\n".join(line.text for line in raw.lines))):
+    broken = signs("\n".join(line.text for line in raw.lines))
+    if garbled(broken):
         raise Unreadable(UnreadableReason.GARBLED)
     if not lines:
         raise Unreadable(UnreadableReason.EMPTY)
@@ -49,6 +51,8 @@ def present(raw: Raw, limits: ReadingLimits) -> Reading:
     instructions = tuple(_instructions(lines))
     characters = judged(odd)
     warnings = set(raw.warnings)
+    if broken:
+        warnings.add(ReadingWarning.CHARACTERS_DOUBTFUL)
     if any(one.severity is not Severity.NOTE for one in characters):
         warnings.add(ReadingWarning.UNUSUAL_CHARACTERS)
     if instructions or any(one.severity is Severity.BLOCK for one in hidden):

@@ -7,6 +7,7 @@ from screening.extract.limits import ReadingLimits
 from screening.model.base import Value
 from screening.model.reading import (
     Box,
+    Contents,
     DocumentFormat,
     HiddenReason,
     HiddenText,
@@ -40,8 +41,7 @@ class Answer(Value):
 
     reading: Reading | None = None
     reason: UnreadableReason | None = None
-    contents: tuple[str, ...] = ()
-    """The names inside an archive that was not opened."""
+    contents: Contents | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ from screening.model.decision import (
 from screening.model.reading import (
     Box,
     CharacterTrick,
+    Contents,
     Document,
     DocumentFormat,
     FileReading,
@@ -110,6 +111,7 @@ __all__ = [
     "CommentFormat",
     "CommentId",
     "Confidence",
+    "Contents",
     "Decision",
     "Demotion",
     "Document",

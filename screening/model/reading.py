@@ -254,10 +254,18 @@ class FileReading(Value):
         )
 
 
+class Contents(Value):
+    """What an archive holds that was not opened."""
+
+    names: tuple[str, ...]
+    """The first of them."""
+    count: int
+    """How many files there are in all."""
+
+
 class UnreadFile(Value):
     """A file that took no part in the screening, and why."""
 
     file: FileMeta
     reason: UnreadableReason
-    contents: tuple[str, ...] = ()
-    """The names inside an archive that was not opened."""
+    contents: Contents | None = None

@@ -23,6 +23,7 @@ from screening.model import (
     CandidacyRef,
     CharacterTrick,
     CommentFormat,
+    Contents,
     Decision,
     Demotion,
     Doubt,
@@ -209,7 +210,12 @@ def records(draw: st.DrawFn) -> ScreeningRecord:
                         UnreadFile,
                         file=metas,
                         reason=st.sampled_from(UnreadableReason),
-                        contents=st.lists(texts, max_size=6).map(tuple),
+                        contents=st.none()
+                        | st.builds(
+                            Contents,
+                            names=st.lists(texts, max_size=6).map(tuple),
+                            count=st.integers(1, 10**5),
+                        ),
                     ),
                     max_size=7,
                 )

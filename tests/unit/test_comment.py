@@ -26,6 +26,7 @@ from screening.model import (
     CandidacyRef,
     CharacterTrick,
     CommentFormat,
+    Contents,
     Decision,
     Demotion,
     Doubt,
@@ -831,10 +832,12 @@ def test_several_orders_in_a_file_that_is_not_quoted_are_one_place() -> None:
 def test_the_contents_of_an_unopened_archive_are_listed() -> None:
     names = ("docs/CV.pdf", "docs/letter.docx")
     archive = UnreadFile(
-        file=file("f2", "all.zip"), reason=UnreadableReason.ARCHIVE, contents=names
+        file=file("f2", "all.zip"),
+        reason=UnreadableReason.ARCHIVE,
+        contents=Contents(names=names, count=50),
     )
     body = comment(promising(Language.EN, unread=(archive,)), Language.EN)
-    assert "all．zip (archive, not opened: 2 inside, CV.pdf; letter.docx)" in body
+    assert "all．zip (archive, not opened: 50 inside, CV.pdf; letter.docx; 48 more)" in body
     hushed = archive.model_copy(update={"file": archive.file.model_copy(update={"private": True})})
     assert "letter.docx" not in comment(promising(Language.EN, unread=(hushed,)), Language.EN)
 

@@ -5,7 +5,7 @@ from screening.extract.container.members import Members, of_system, shown_names
 from screening.extract.container.packed import Packed, Unpacked, open_packed
 from screening.extract.reading import Raw, Tools
 from screening.extract.sniff import Sniffed
-from screening.model.reading import DocumentFormat, UnreadableReason
+from screening.model.reading import Contents, DocumentFormat, UnreadableReason
 
 
 def read_archive(_: Sniffed, content: bytes, tools: Tools) -> Raw:
@@ -17,7 +17,8 @@ def read_archive(_: Sniffed, content: bytes, tools: Tools) -> Raw:
     if packed is None:
         raise Unreadable(UnreadableReason.ARCHIVE)
     names = [name for name in packed.names if not of_system(name)]
-    refusal = Unreadable(UnreadableReason.ARCHIVE, contents=shown_names(names))
+    inside = Contents(names=shown_names(names), count=len(names))
+    refusal = Unreadable(UnreadableReason.ARCHIVE, contents=inside)
     if not tools.limits.open_archives or tools.read is None:
         raise refusal
     return _opened(packed, names, tools, refusal)

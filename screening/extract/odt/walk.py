@@ -32,7 +32,6 @@ from screening.model.reading import HiddenReason
 _ROWS: Final = frozenset(
     TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")
 )
-_OBJECT_TEXT: Final = 2_000
 
 Objects = Callable[[str], Iterable[str]]
 """Reads the words of an object, such as a chart, by its name in the package."""
@@ -228,7 +227,7 @@ class OdtWalk:
         """Read a chart or formula, which is a document of its own inside the package."""
         for text in self.objects(element.get(XLINK + "href") or ""):
             if place.unseen is None:
-                yield RawLine(text[:_OBJECT_TEXT], paragraph=place.number or self._next())
+                yield RawLine(text, paragraph=place.number or self._next())
             else:
                 self._hidden.add(text, place.unseen)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from screening.extract.office.colours import below, child, local
 from screening.extract.xml import Element
 
-_MOST_POINTS = 2_000
 _UNSEEN = frozenset({"pres", "parTrans", "sibTrans", "doc"})
 
 
@@ -17,7 +16,7 @@ def diagram_lines(model: Element) -> Iterator[str]:
     seen: set[str] = set()
     for name in _in_branches(model, points):
         point = points.get(name)
-        if point is not None and name not in seen and len(seen) < _MOST_POINTS:
+        if point is not None and name not in seen:
             seen.add(name)
             yield from _point_lines(point)
 

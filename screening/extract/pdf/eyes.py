@@ -11,6 +11,8 @@ _NEAR = 26
 _NEAR_LARGE = 12
 _LARGE_POINTS = 30.0
 """Letters of this size are read though they are pale."""
+_TRACE = 6
+"""Steps of 255 that text must change a pixel by; thin pale letters may change it by little more."""
 _STROKE_ONLY = frozenset({1, 5})
 _BOTH = frozenset({2, 6})
 _SAME_PLACE = 0.5
@@ -66,11 +68,11 @@ class Eyes:
         return row[2], row[1], row[0]
 
     def changes(self, box: Box) -> bool:
-        """Tell whether the page without its text looks different there."""
+        """Tell whether the page without its text looks different there, to an eye."""
         row = self.whole.across(box)
-        if self.whole.pixels[row] != self.behind.pixels[row]:
+        if _differ(self.whole.pixels[row], self.behind.pixels[row]):
             return True
-        return self.whole.rows(box) != self.behind.rows(box)
+        return not alike(self.whole.rows(box), self.behind.rows(box))
 
     def why(self, word: Word) -> HiddenReason:
         """Tell why a word leaves no ink, as far as that can be told."""
@@ -93,6 +95,18 @@ class Eyes:
             self._things = {thing.key: (order, thing) for order, thing in things}
             self._covers = [(order, _left_of(thing)) for order, thing in things if thing.covers]
         return self._things.get(key)
+
+
+def alike(first: list[bytes], second: list[bytes]) -> bool:
+    """Tell whether rows of pixels, as many and as long, look the same to an eye."""
+    return not any(map(_differ, first, second))
+
+
+def _differ(first: bytes, second: bytes) -> bool:
+    """Tell whether two rows of pixels differ by more than what a veil lets through."""
+    if first == second:
+        return False
+    return any(abs(a - b) >= _TRACE for a, b in zip(first, second, strict=True))
 
 
 def _left_of(thing: Thing) -> Box:

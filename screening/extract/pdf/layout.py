@@ -12,6 +12,8 @@ from screening.extract.pdf.visibility import Letter
 from screening.model.reading import Box
 
 _TURNED = 0.1
+_RIGHT_TO_LEFT = ("\u0590", "\u08ff")
+"""Hebrew, Arabic and their like: their letters come out in the order of the page, from the left."""
 
 Place = tuple[float, float, float, float]
 
@@ -32,6 +34,7 @@ def laid_out(
     sizes = Counter({turn: len(found) for turn, found in directions.items()})
     lines: list[OrderedLine] = []
     uncertain = sizes.total() - max(sizes.values(), default=0) > _TURNED * sizes.total()
+    uncertain = uncertain or any(map(_runs_left, letters))
     walls = list(rulings)
     for turn, _ in sizes.most_common():
         frame = _Upright(turn, width, height)
@@ -40,6 +43,11 @@ def laid_out(
         lines.extend(frame.back(line) for line in ordered.lines)
         uncertain = uncertain or ordered.uncertain
     return LaidOut(tuple(lines), uncertain)
+
+
+def _runs_left(letter: Letter | None) -> bool:
+    first, last = _RIGHT_TO_LEFT
+    return letter is not None and first <= letter.text <= last
 
 
 @dataclass(frozen=True, slots=True)

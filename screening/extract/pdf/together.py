@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from screening.extract.pdf.eyes import Eyes, Word, around
+from screening.extract.pdf.eyes import Eyes, Word, alike, around
 from screening.extract.pdf.looks import Box, Ink
 from screening.model.reading import HiddenReason
 
@@ -14,6 +14,10 @@ _HUGE = 2.5
 _SAME_PLACE = 0.5
 _NEIGHBOURS = 16
 _MOST_HEAVY = 400
+_FIELD = 6
+"""Points; a field of the page on which words are looked up."""
+_MOST_FIELDS = 200
+_MOST_BATCHES = 4
 _BLOCKS = "\u2580\u25ff"
 _ECHOES = frozenset({HiddenReason.COLOUR, HiddenReason.COVERED, HiddenReason.INVISIBLE})
 
@@ -23,6 +27,7 @@ def judge_together(words: list[Word], eyes: Eyes) -> None:
     _judge_layers(words)
     _judge_strange_fonts(words, eyes)
     _judge_buried(words, eyes)
+    _judge_overwritten(words, eyes)
     _judge_marks(words)
     _forgive_echoes(words)
 
@@ -95,7 +100,7 @@ def _judge_buried(words: list[Word], eyes: Eyes) -> None:
         return
     bare = without(frozenset(word.ink.key for word in under))
     for word in under:
-        if bare.rows(word.box) == eyes.whole.rows(word.box):
+        if alike(bare.rows(word.box), eyes.whole.rows(word.box)):
             word.reason = HiddenReason.COVERED
 
 
@@ -108,6 +113,63 @@ def _under(word: Word, heavy: list[_Heavy]) -> bool:
         and word.box.share(one.box) >= _SAME_PLACE
         for one in heavy
     )
+
+
+def _judge_overwritten(words: list[Word], eyes: Eyes) -> None:
+    """Find words under a cover on which others were written, by drawing without them."""
+    without = eyes.sight.without
+    if without is None:
+        return
+    for batch in _apart(_overwritten(words)):
+        bare = without(frozenset(word.ink.key for word in batch))
+        for word in batch:
+            if alike(bare.rows(word.box), eyes.whole.rows(word.box)):
+                word.reason = HiddenReason.COVERED
+
+
+def _overwritten(words: list[Word]) -> list[Word]:
+    """Return the words in whose place later ones of another text object stand."""
+    seen = [word for word in words if word.reason is None and word.ink.mode not in NO_FILL]
+    fields: dict[tuple[int, int], Word] = {}
+    found: list[Word] = []
+    for word in reversed(seen):
+        if word.text.isspace():
+            continue
+        spoken = any(letter.text.isalnum() for letter in word.letters)
+        if spoken and any(_is_over(fields.get(place), word) for place in _fields(word.box)):
+            found.append(word)
+        fields.update(dict.fromkeys(_fields(word.box), word))
+    return found
+
+
+def _is_over(later: Word | None, word: Word) -> bool:
+    return later is not None and later.ink is not word.ink and later.box.within(word.box).area > 0
+
+
+def _fields(box: Box) -> list[tuple[int, int]]:
+    """Return the squares of a page through which the middle of a word runs."""
+    row = int((box.top + box.bottom) / 2 / _FIELD)
+    first, last = int(box.left / _FIELD), int(box.right / _FIELD)
+    columns = range(first, min(last, first + _MOST_FIELDS) + 1)
+    return [(line, column) for line in (row - 1, row, row + 1) for column in columns]
+
+
+def _apart(words: list[Word]) -> list[list[Word]]:
+    """Part words into a few batches, those that share a place into different ones."""
+    batches: list[list[Word]] = []
+    taken: list[set[tuple[int, int]]] = []
+    for word in words:
+        places = _fields(word.box)
+        free = (index for index, used in enumerate(taken) if used.isdisjoint(places))
+        index = next(free, len(batches))
+        if index == _MOST_BATCHES:
+            continue
+        if index == len(batches):
+            batches.append([])
+            taken.append(set())
+        batches[index].append(word)
+        taken[index].update(places)
+    return batches
 
 
 def _judge_marks(words: list[Word]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from screening.errors import Unreadable
 from screening.extract.sheet.colours import WHITE, Colour
 from screening.extract.sheet.covers import Cover, cover_of
 from screening.extract.sheet.grid import Allowance, Page, Shape
@@ -11,10 +12,12 @@ from screening.extract.sheet.looks import Letters, drawn, hiding
 from screening.extract.sheet.paint import Paint, is_clear
 from screening.extract.sheet.xml import child, children, inside, name, real, whole, yes
 from screening.extract.xml import Element
-from screening.model.reading import HiddenReason, Severity
+from screening.model.reading import HiddenReason, Severity, UnreadableReason
 
 _ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _DEEPEST: Final = 24
+_MOST_LOWER: Final = 200
+"""Drawings below another that are looked at; with more, its ground is not known."""
 _POINT: Final = 12_700
 """English Metric Units in a point."""
 _LEAST_POINTS: Final = 2.0
@@ -63,8 +66,8 @@ def read_drawing(
     anchors = [(one, _area(one)) for one in _anchors(root)]
     for at, (anchor, area) in enumerate(anchors):
         # what was drawn earlier lies below
-        lower = anchors[max(at - 200, 0) : at]
-        plain = not any(area.overlaps(other) and _has_ink(one) for one, other in lower)
+        lower = anchors[:at] if at <= _MOST_LOWER else []
+        plain = at <= _MOST_LOWER and not any(area.overlaps(other) and _has_ink(one) for one, other in lower)
         reading.objects(anchor, area, plain=plain)
     covers = (cover_of(anchor) for anchor, _ in anchors)
     return [cover for cover in covers if cover is not None]
@@ -151,8 +154,10 @@ class _Reading:
 
     def _object(self, one: Element, place: "_Place", depth: int) -> None:
         kind = name(one)
-        if depth > _DEEPEST or kind not in _OBJECTS:
+        if kind not in _OBJECTS:
             return
+        if depth > _DEEPEST:
+            raise Unreadable(UnreadableReason.TOO_LONG)
         self._allowance.look()
         place = self._described(one, place)
         if kind == "AlternateContent":

@@ -94,6 +94,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes, list[bytes]]]:
             after.append(stream[at + 4 : at + 4 + length])
             at += 4 + length
         yield kind, data if kind != _BOF else place.to_bytes(4, "little"), after
+    raise Unreadable(UnreadableReason.TOO_LONG)
 
 
 @dataclass(slots=True)

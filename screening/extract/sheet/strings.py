@@ -51,4 +51,6 @@ def unescaped(text: str) -> str:
     """Read "_x000D_" as the character it stands for."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # two halves of one character come together; a half alone is none
+    return read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

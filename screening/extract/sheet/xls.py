@@ -207,7 +207,8 @@ class _Workbook:
         """Return what the words of a box stand on; ``None`` when that is not known."""
         if not box.filled:
             top, left, bottom, right = box.area
-            over = any(top <= r <= bottom and left <= c <= right for r, c in painted)
+            many = len(painted) >= _MOST_PAINTED
+            over = many or any(top <= r <= bottom and left <= c <= right for r, c in painted)
             return None if over else WHITE
         if box.fill is None:
             return WHITE

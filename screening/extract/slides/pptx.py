@@ -122,6 +122,8 @@ class _Show:
         hidden = part.root.get("show") in _OFF
         gone = HiddenReason.HIDDEN_RUN if hidden else None
         lines = list(slide.lines(self._text, self._seen, gone))
+        if slide.unchecked:
+            self._warnings.add(ReadingWarning.LOOK_UNCHECKED)
         if not lines and not hidden and slide.pictures > _MOSTLY_PICTURES:
             self._warnings.add(ReadingWarning.PAGES_WITHOUT_TEXT)
         self._beside(page, part)

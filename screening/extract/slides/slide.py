@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from screening.errors import Unreadable
 from screening.extract.office.boxes import Rect, in_order
 from screening.extract.office.colours import MIXED, Colour, Fill, child, local
 from screening.extract.office.frames import Scale, plain_outline
@@ -21,7 +22,7 @@ from screening.extract.slides.looks import (
 from screening.extract.slides.tables import table_lines
 from screening.extract.slides.text import Setting, Text, font_scale
 from screening.extract.xml import Element, Package, Relation
-from screening.model.reading import Box, HiddenReason
+from screening.model.reading import Box, HiddenReason, UnreadableReason
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DEPTH: Final = 60
@@ -65,6 +66,8 @@ class Slide:
     ) -> None:
         self.pictures = 0.0
         """The share of the slide that pictures take."""
+        self.unchecked = False
+        """Whether more is painted than was compared with the words."""
         self._package = package
         self._above = above
         self._page = page
@@ -85,7 +88,9 @@ class Slide:
     def _collect(
         self, tree: Element, part: Part, scale: Scale, depth: int, *, hidden: bool, own: bool
     ) -> None:
-        for one in tree if depth else ():
+        if not depth:
+            raise Unreadable(UnreadableReason.TOO_LONG)
+        for one in tree:
             kind = local(one)
             if kind == "AlternateContent":
                 way = alternative(one)
@@ -242,7 +247,9 @@ class Slide:
         """Return what is painted, with its place; of very many, the first."""
         if self._drawn is None:
             painted = (one for one in self._items if one.fill.painted and not one.hidden)
-            self._drawn = [(one, one.rect) for one in painted if one.rect is not None][:_MOST]
+            placed = [(one, one.rect) for one in painted if one.rect is not None]
+            self.unchecked = len(placed) > _MOST
+            self._drawn = placed[:_MOST]
         return self._drawn
 
     def _relations(self, part: Part) -> Mapping[str, Relation]:

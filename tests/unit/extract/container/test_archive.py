@@ -14,7 +14,7 @@ from screening.extract.container.packed import open_packed
 from screening.extract.formats import read_raw
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Reading, Tools
-from screening.model.reading import ReadingWarning
+from screening.model.reading import Contents, ReadingWarning, UnreadableReason
 
 Document = Callable[[str], bytes]
 Read = Callable[..., Reading]
@@ -46,7 +46,8 @@ def test_an_archive_is_listed_and_not_opened(
 ) -> None:
     found = refusal(read, document(f"archives/{name}"))
     assert found.reason == "archive"
-    assert found.contents == contents
+    listed = Contents(names=contents, count=len(contents)) if contents else None
+    assert found.contents == listed
 
 
 def test_an_archive_is_opened_where_that_is_allowed(document: Document, read: Read) -> None:
@@ -99,7 +100,8 @@ def test_an_archive_of_programs_is_refused_with_its_names(
     package: Callable[..., bytes], read: Read
 ) -> None:
     found = refusal(read, package({"a.exe": b"MZ\x00\x01\x02", "b.bin": b"\x00\x01\x02\x03"}), OPEN)
-    assert (found.reason, found.contents) == ("archive", ("a.exe", "b.bin"))
+    inside = Contents(names=("a.exe", "b.bin"), count=2)
+    assert (found.reason, found.contents) == (UnreadableReason.ARCHIVE, inside)
 
 
 def test_more_members_than_the_limit_are_too_many(
@@ -152,3 +154,15 @@ def test_mutated_files_end_in_a_reading_or_a_named_reason(document: Document) ->
                 content[numbers.randrange(len(content))] = numbers.randrange(256)
             with suppress(Unreadable):
                 read_raw(bytes(content), tools)
+
+
+def test_more_files_than_are_named_are_counted(read: Read) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(50):
+            archive.writestr(f"{number}.txt", "words")
+    with pytest.raises(Unreadable) as unreadable:
+        read(packed.getvalue())
+    assert unreadable.value.contents is not None
+    assert len(unreadable.value.contents.names) == 20
+    assert unreadable.value.contents.count == 50
