@@ -61,7 +61,10 @@ async def bench_extract(
     """
     chosen = [case for case in cases(folder) if _is_wanted(case, only)]
     if not chosen:
-        raise Misconfigured(f"There is no such document in {folder}.")
+        raise Misconfigured(
+            f"There is no such document in {folder}: it is empty, or --only names no format, "
+            "language or layout that is there."
+        )
     hostile = [case for case in chosen if _is_hostile(case)]
     ordinary = [case for case in chosen if not _is_hostile(case)]
     files: list[FileResult] = []

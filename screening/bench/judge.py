@@ -118,9 +118,9 @@ def _outcome(truth: Truth | None, outcome: Outcome, *, equipped: bool = True) ->
 def _below(
     case: Case, likeness: Likeness, expected: Sequence[str], lines: Sequence[str]
 ) -> Iterator[Fault]:
-    """Name the shares that stay below their floor; without a truth only given floors count."""
+    """Name the shares that stay below their floor."""
     recognised = case.truth is not None and case.truth.needs in RECOGNITION
-    usual = (_RECOGNISED if recognised else _USUAL) if case.truth is not None else 0.0
+    usual = _RECOGNISED if recognised or case.truth is None else _USUAL
     details = {"recall": missing, "precision": surplus}
     for kind in (FaultKind.RECALL, FaultKind.PRECISION, FaultKind.ORDER):
         share = getattr(likeness, kind)

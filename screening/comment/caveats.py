@@ -63,26 +63,29 @@ def _hidden(case: Case, room: Room) -> Iterator[str]:
             amount = words.hidden_text.format(kind=kind, characters=one.characters)
             place = _place(case, file, page=one.page, part=one.part, room=room)
             opening = _opening(case, file, one.words, room)
-            yield " ".join(piece for piece in (place, amount, opening) if piece)
+            yield _joined(place, amount, opening)
 
 
 def _instructions(case: Case, room: Room) -> Iterator[str]:
-    """Say where a text begins that reads like orders, seen or hidden, and how."""
-    told: set[str] = set()
+    """Say where a text begins that reads like orders and how; of hidden text, of what kind it is.
+
+    The first words of hidden text stand beside its amount already.
+    """
+    spots: dict[str, None] = {}  # the parts of a file that may not be quoted look the same
     for file, reading in _readings(case):
-        spots = [
-            *((one.page, one.part, one.words) for one in reading.instructions),
-            # their first words stand beside their amount already
-            *((o.page, o.part, "") for o in reading.hidden if o.severity is Severity.BLOCK),
-        ]
-        for page, part, words in spots:
-            place = _place(case, file, page=page, part=part, room=room)
-            opening = _opening(case, file, words, room)
+        for one in reading.instructions:
+            place = _place(case, file, page=one.page, part=one.part, room=room)
             where = place or _name(case, file, room)
-            spot = f"{where} {opening}" if opening else where
-            if spot not in told:  # the parts of a file that may not be quoted look the same
-                told.add(spot)
-                yield spot
+            spots[_joined(where, _opening(case, file, one.words, room))] = None
+        for hidden in reading.hidden:
+            if hidden.severity is Severity.BLOCK:
+                place = _place(case, file, page=hidden.page, part=hidden.part, room=room)
+                spots[_joined(place, case.words.hidden[hidden.reason])] = None
+    yield from spots
+
+
+def _joined(*pieces: str) -> str:
+    return " ".join(piece for piece in pieces if piece)
 
 
 def _odd(case: Case, room: Room) -> Iterator[str]:
@@ -95,7 +98,7 @@ def _odd(case: Case, room: Room) -> Iterator[str]:
             kind = words.characters[one.kind]
             amount = words.odd_characters.format(kind=kind, count=one.count)
             place = _place(case, file, page=None, part=None, room=room)
-            yield f"{place} {amount}" if place else amount
+            yield _joined(place, amount)
 
 
 def _unread(case: Case, room: Room) -> Iterator[str]:

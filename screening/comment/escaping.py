@@ -43,7 +43,8 @@ _SCHEME = re.compile(
 _DOMAIN_DOT = re.compile(
     r"(?<=\bwww)\.|(?<=[\w-])\.(?=[A-Za-z]{2}|xn--|рф|рус|москва|онлайн|сайт|бел|укр|қаз|"
     r"[\u3041-\u30fe\u4e00-\u9fff\uac00-\ud7a3]{2})"
-    r"(?!(?:js|pdf|docx?|xlsx?|pptx?|txt|html?|jpe?g|png)\b)",
+    r"(?!(?:js|pdf|docx?|xls[xm]?|pptx?|rtf|odt|eml|msg|csv|txt|xml|html?|jpe?g|png|tiff?|heic|webp"
+    r"|gif|bmp|tar)\b)",
     re.IGNORECASE,
 )
 """A dot that could stand in a web address; endings that are no top-level domain stay."""

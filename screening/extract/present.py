@@ -121,7 +121,7 @@ def _hidden(hidden: tuple[RawHidden, ...], odd: Counter[CharacterTrick]) -> Iter
         one.severity = max(one.severity, item.severity, key=_ORDER.index)
         one.texts.append(item.text)
     for (page, part, reason), one in sorted(sums.items(), key=lambda entry: entry[0][0] or 0):
-        cleaned = clean(" ".join(one.texts))
+        cleaned = clean(" ".join(_orders_first(one.texts)))
         odd += cleaned.odd
         if cleaned.text:
             yield HiddenText(
@@ -132,6 +132,12 @@ def _hidden(hidden: tuple[RawHidden, ...], odd: Counter[CharacterTrick]) -> Iter
                 words=cleaned.text[:MOST_HIDDEN_WORDS],
                 severity=Severity.BLOCK if instructions_in([cleaned.text]) else one.severity,
             )
+
+
+def _orders_first(texts: list[str]) -> list[str]:
+    """Let the pieces begin with the first that gives orders: only first words are ever shown."""
+    found = instructions_in(texts)
+    return texts[found[0] :] + texts[: found[0]] if found else texts
 
 
 def _instructions(lines: tuple[Line, ...]) -> Iterator[Passage]:

@@ -1,15 +1,12 @@
 """Reads stored e-mails (EML) and hands Outlook's own files (MSG) on."""
 
-import email
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import decode_header
 from email.message import Message
-from email.policy import compat32
-from typing import TypeAlias
 
 from screening.errors import Unreadable
+from screening.extract.container.headers import Part, parsed, words
 from screening.extract.container.letter import (
     Attachment,
     Letter,
@@ -43,8 +40,6 @@ _LOCKED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "applicati
 _BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What the library raises over some damaged headers and structures."""
 
-Part: TypeAlias = "Message[str, str]"
-
 
 def read_mail(_: Sniffed, content: bytes, tools: Tools) -> Raw:
     """Read head, body and attachments; raise ``Unreadable`` if damaged."""
@@ -52,9 +47,7 @@ def read_mail(_: Sniffed, content: bytes, tools: Tools) -> Raw:
         return read_outlook(content, tools)
     mailbox_line = _MAILBOX_LINE.match(content)
     try:
-        message = email.message_from_bytes(
-            content[mailbox_line.end() if mailbox_line else 0 :], policy=compat32
-        )
+        message = parsed(content[mailbox_line.end() if mailbox_line else 0 :])
         letter = _Opened(message, tools).letter
     except _BROKEN:
         raise Unreadable(UnreadableReason.DAMAGED) from None
@@ -129,7 +122,7 @@ class _Opened:
         inside = _inside(part)
         if kind != "message/rfc822" or not inside:
             return  # a report of delivery
-        self._attach(name or _words(inside[0].get("Subject")), inside[0].as_bytes())
+        self._attach(name or words(inside[0].get("Subject")), inside[0].as_bytes())
 
     def _attach(self, name: str, content: bytes) -> None:
         if content:
@@ -142,8 +135,8 @@ def _heads(message: Part) -> Iterator[str]:
     charset = str(message.get_content_charset() or "")
     for name in _HEADS:
         values = (value for key, value in message.raw_items() if key.casefold() == name.casefold())
-        if words := _words(next(values, None), charset):
-            yield f"{name}: {words}"
+        if said := words(next(values, None), charset):
+            yield f"{name}: {said}"
 
 
 def _inside(part: Part) -> list[Part]:
@@ -214,25 +207,4 @@ def _flowed(text: str, without_space: bool) -> str:
 
 
 def _name(part: Part) -> str:
-    return _words(part.get_filename())
-
-
-def _words(value: object, charset: str = "") -> str:
-    """Decode a header with its encoded words, or with the bytes that should not be in it."""
-    if value is None:
-        return ""
-    text = str(value)
-    try:
-        pieces = [_piece(piece, named or charset) for piece, named in decode_header(text)]
-    except (MessageError, ValueError, LookupError):
-        pieces = [text]
-    return " ".join("".join(pieces).split())
-
-
-def _piece(piece: bytes | str, charset: str) -> str:
-    raw = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
-    if raw.isascii() and not charset.startswith("iso-2022"):
-        return raw.decode("ascii")
-    text = decode_as(raw, charset)
-    text = decode(raw) if text is None else text
-    return raw.decode("ascii", "replace") if text is None else text
+    return words(part.get_filename())

@@ -16,6 +16,7 @@ _TINY: Final = 4.0
 _FAINT: Final = 0.3
 _FAR: Final = 100.0
 _VAST: Final = 300.0
+_BEYOND: Final = 5_000.0
 _UNITS: Final = {
     "px": 1.0,
     "pt": 4 / 3,
@@ -24,13 +25,23 @@ _UNITS: Final = {
     "cm": 37.8,
     "mm": 3.78,
     "rem": 16.0,
+    "vw": 12.8,
+    "vh": 8.0,
+    "ch": 8.0,
+    "ex": 8.0,
+    "q": 0.945,
 }
 _SIZES: Final = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0,
     "x-large": 24.0, "xx-large": 32.0, "xxx-large": 48.0,
 }  # fmt: skip
-_LENGTH: Final = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|in|cm|mm|rem|em|%)?")
+_LENGTH: Final = re.compile(
+    r"([-+]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|in|cm|mm|rem|em|vw|vh|ch|ex|q|%)?"
+)
 _SCALE: Final = re.compile(r"scale(?:3d|x|y)?\(([-\d.,]+)\)")
+_FADED: Final = re.compile(r"(?:opacity|contrast)\((\d*\.?\d+)(%?)\)")
+_MOVED: Final = re.compile(r"translate(?:3d|x|y)?\(([^()]*)\)")
+_EDGE_ON: Final = re.compile(r"rotate[xy]\(-?(?:90|270)deg\)|matrix(?:3d)?\(0,0,|skew\w?\(90deg")
 _BOX: Final = frozenset({"height", "width", "max-height", "max-width"})
 _PLACE: Final = frozenset({"left", "top", "right", "bottom", "text-indent"})
 _HARMLESS: Final = re.compile(
@@ -63,17 +74,21 @@ class Look:
     shine: float = 1.0
     """Of the element with all that is inside."""
     sure: bool = True
+    fill: tuple[Colour, float] | None = None
+    """Instead of the ink, where a page sets it."""
+    zoom: float = 1.0
 
     @property
     def hidden(self) -> HiddenReason | None:
         """Why text right here cannot be seen, or ``None``."""
-        if self.gone or not self.seen or clear(self.shine) or clear(self.opacity):
+        ink, opacity = self.fill or (self.ink, self.opacity)
+        if self.gone or not self.seen or clear(self.shine) or clear(opacity):
             return self.gone or HiddenReason.INVISIBLE
-        if self.size < _TINY:
+        if self.size * self.zoom < _TINY:
             return HiddenReason.TINY
-        if self.ink is None or self.ground is None:
+        if ink is None or self.ground is None:
             return None
-        shown = over(self.ink, self.opacity * self.shine, self.ground)
+        shown = over(ink, opacity * self.shine, self.ground)
         return HiddenReason.COLOUR if alike(shown, self.ground) else None
 
 
@@ -102,14 +117,34 @@ def _with(look: Look, name: str, value: str, outer: Look) -> Look:
     if name in {"font", "font-size"}:
         size = _font(value, outer.size) if name == "font" else _size(value, outer.size)
         return unsure if size is None else replace(look, size=size)
+    if name in {"-webkit-text-fill-color", "zoom", "filter"} or "mask" in name:
+        return _rare(look, name, value, outer)
     if name in {"opacity", "visibility", "display", "content-visibility"}:
         return _shown(look, name, value, outer)
-    if name in {"transform", "scale", "clip", "clip-path"}:
+    if name in {"transform", "scale", "clip", "clip-path", "translate"}:
         return _bent(look, name, value)
     if name in _PLACE or name.startswith(("margin", "padding")):
         return _placed(look, value)
     known = _HARMLESS.fullmatch(name) or _tame(name, value)
     return look if known else unsure
+
+
+def _rare(look: Look, name: str, value: str, outer: Look) -> Look:
+    """Follow what few pages have, as far as it can make text vanish."""
+    unsure = replace(look, sure=False)
+    if "mask" in name:
+        return _gone(look) if "transparent" in value else unsure
+    if name == "filter":
+        shares = [float(n) / (100 if sign else 1) for n, sign in _FADED.findall(value)]
+        return _gone(look) if any(clear(share) for share in shares) else unsure
+    if name == "zoom":
+        found = _LENGTH.fullmatch(value)
+        if not found or found.group(2) not in {None, "%"}:
+            return unsure
+        share = float(found.group(1)) / (100 if found.group(2) else 1)
+        return replace(unsure, zoom=outer.zoom * (share or 1.0))
+    paint = colour(value)
+    return replace(unsure, fill=paint) if paint or value == "currentcolor" else unsure
 
 
 def _tame(name: str, value: str) -> bool:
@@ -155,7 +190,7 @@ def _shown(look: Look, name: str, value: str, outer: Look) -> Look:
         if value not in _VISIBILITIES:
             return replace(look, sure=False)
         return replace(look, seen=value == "visible")
-    if value in {"none", "hidden"}:
+    if value in {"none", "hidden", "table-column", "table-column-group"}:
         return _gone(look)
     known = _DISPLAYS.fullmatch(value) if name == "display" else value == "visible"
     return look if known else replace(look, sure=False)
@@ -164,15 +199,31 @@ def _shown(look: Look, name: str, value: str, outer: Look) -> Look:
 def _bent(look: Look, name: str, value: str) -> Look:
     if value == "none" or (name == "clip" and value == "auto"):
         return look
-    value = f"scale({value.replace(' ', ',')})" if name == "scale" else value
+    if name in {"scale", "translate"}:
+        value = f"{name}({value.replace(' ', ',')})"
+    if _EDGE_ON.search(value) or any(_outside(one) for one in _MOVED.findall(value)):
+        return _gone(look)
     scales = [
         float(part) for one in _SCALE.findall(value) for part in one.split(",") if _real(part)
     ]
     if any(abs(scale) < 0.1 for scale in scales) or re.match(
-        r"rect\(0(?:px)?[, ]0|rect\(1px[, ]1px|inset\((?:50|100)%|circle\(0", value
+        r"rect\(0(?:px)?[, ]0|rect\(1px[, ]1px|inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0"
+        r"|polygon\(0(?:px|%)? 0(?:px|%)?(?:,0(?:px|%)? 0(?:px|%)?)*\)",
+        value,
     ):
         return _gone(look)
     return replace(look, sure=False)
+
+
+def _outside(moves: str) -> bool:
+    """Tell whether text is moved off the page; in per cent, by more than its own size."""
+    for move in moves.split(","):
+        length = _pixels(move)
+        if length is not None and move.endswith("%"):
+            length = length / 16 * (1 if abs(length) > 16 * 150 else 0)
+        if length is not None and (length <= -_FAR or length >= _BEYOND / 2):
+            return True
+    return False
 
 
 def _real(text: str) -> bool:
@@ -183,7 +234,7 @@ def _placed(look: Look, value: str) -> Look:
     """Take text far outside for gone; what is moved out a little may cover something."""
     lengths = [_pixels(word) for word in value.split() if word not in _WORDS]
     known = [length for length in lengths if length is not None]
-    if any(length <= -_FAR for length in known):
+    if any(length <= -_FAR or length >= _BEYOND for length in known):
         return _gone(look)
     tame = len(known) == len(lengths) and all(0 <= length <= _VAST for length in known)
     return look if tame else replace(look, sure=False)

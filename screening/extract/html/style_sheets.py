@@ -1,46 +1,49 @@
-"""Style sheets: which declarations meet an element, as far as the selectors are simple.
+"""Style sheets: which declarations meet an element, and which could.
 
-A selector of tags, classes and ids, and of descendants, is understood. Whatever else a sheet says
-(media, states, attributes, siblings, escapes) is left out, and the sheet is then not ``sure``.
+Tags, classes, ids, attributes, ``:not`` and what stands around are understood. A rule with any
+other selector, or in a block whose condition we cannot judge, is a doubtful one: it is kept beside
+the others, and the sheet is then not ``sure``.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
+
+from screening.extract.html.selectors import Named, Part, Selector, selector
 
 Declared = dict[str, str]
 """Properties and their values in lower case, in the order in which they count."""
+Body = tuple[tuple[str, str, bool], ...]
 
-_TOKEN: Final = re.compile(r"/\*.*?\*/|<!--|-->|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
-_COMPOUND: Final = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+_TOKEN: Final = re.compile(
+    r"/\*.*?(?:\*/|\Z)|<!--|-->|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL
+)
+_ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
 _UNCLEAR: Final = re.compile(r"[\\@\"']|/\*")
+_STRING: Final = re.compile(r"\"[0-9a-f]*\"")
 _CAPITAL: Final = re.compile(r"[.#][\w-]*[A-Z]")
 """Whether a name's case counts depends on the page's mode."""
 _EVERYWHERE: Final = frozenset({"@media screen", "@media all"})
+_NOT_HERE: Final = re.compile(
+    r"@media (only )?(print|speech)\b[^,]*|@(-\w+-)?(font-face|keyframes|page)\b.*"
+)
 _BRACE: Final = re.compile(r"[{}]")
-_STRING: Final = '""'
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a selector can know of an element."""
-
-    tag: str
-    id: str = ""
-    classes: frozenset[str] = frozenset()
+_DEEPEST: Final = 4
+_MOST_DOUBTS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    path: tuple[Named, ...]
-    weight: tuple[int, int, int]
-    body: tuple[tuple[str, str, bool], ...]
+    selector: Selector
+    body: Body
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rules that are understood, and whether these are all."""
+    """The rules, and whether all are understood."""
 
     sure: bool = True
     rules: tuple[_Rule, ...] = ()
@@ -49,52 +52,89 @@ class Sheet:
 
     def __post_init__(self) -> None:
         for number, rule in enumerate(self.rules):
-            self._found.setdefault(_key(rule.path[-1]), []).append(number)
+            self._found.setdefault(_key(rule.selector.parts[-1]), []).append(number)
 
-    def _for(self, one: Named) -> Iterator[_Rule]:
+    def _for(self, path: Sequence[Named]) -> Iterator[_Rule]:
+        one = path[-1]
         keys = {"", one.tag, f"#{one.id}", *(f".{name}" for name in one.classes)}
         numbers = sorted(number for key in keys for number in self._found.get(key, ()))
-        return (self.rules[number] for number in numbers)
+        rules = (self.rules[number] for number in numbers)
+        return (rule for rule in rules if rule.selector.meets(path))
 
-    def declared(self, path: Sequence[Named], own: str) -> tuple[Declared, bool]:
-        """Return what holds for the last element of a path, and whether it was all understood."""
-        body, sure = _body(own)
-        found = [
-            (rule.weight, rule.body) for rule in self._for(path[-1]) if _meets(rule.path, path)
+    def declared(self, path: Sequence[Named], own: str) -> tuple[Declared, bool, list[Declared]]:
+        """Return what holds for a path's last element, if all was clear, and what could hold."""
+        body, sure = _body(_plain(own))
+        rules = sorted(self._for(path), key=lambda rule: rule.selector.weight)
+        certain = [rule.body for rule in rules if not rule.doubtful]
+        doubts = [rule for rule in rules if rule.doubtful]
+        maybe = []
+        if doubts:
+            maybe.append(_merged([*(rule.body for rule in rules), body]))
+        maybe += [
+            _merged([*(one.body for one in rules if not one.doubtful or one is doubt), body])
+            for doubt in islice(doubts, _MOST_DOUBTS)
         ]
-        found = [*sorted(found, key=lambda one: one[0]), ((9, 0, 0), body)]
-        merged: Declared = {}
-        for urgent in (False, True):
-            for _, part in found:
-                for name, value, important in part:
-                    if important is urgent:
-                        merged.pop(name, None)
-                        merged[name] = value
-        return merged, sure
+        return _merged([*certain, body]), sure, maybe
+
+
+def _merged(bodies: Sequence[Body]) -> Declared:
+    merged: Declared = {}
+    for urgent in (False, True):
+        for body in bodies:
+            for name, value, important in body:
+                if important is urgent:
+                    merged.pop(name, None)
+                    merged[name] = value
+    return merged
 
 
 def parse_sheet(text: str) -> Sheet:
     """Read a style sheet."""
-    plain = _plain(text)
-    sure, rules = _UNCLEAR.search(plain.replace(_STRING, "").replace("@media", "")) is None, []
-    end = 0
+    return _sheet(_plain(text), 0)
+
+
+def _sheet(plain: str, depth: int) -> Sheet:
+    sure, rules, end = not _unclear(plain.replace("@media", "")), [], 0
     for head, inside in _blocks(plain):
         end += len(head) + len(inside) + 2
         statement, _, selectors = head.rpartition(";")
-        sure = sure and not statement.strip()
-        if " ".join(selectors.lower().split()) in _EVERYWHERE:
-            nested = parse_sheet(inside)
-            found, known = list(nested.rules), nested.sure
-        else:
-            found, known = _rules(selectors, inside)
-        sure = sure and known
+        found, known = _block(" ".join(selectors.split()), inside, depth)
+        sure = sure and known and not statement.strip()
         rules += found
     return Sheet(sure and not plain[end:].strip(), tuple(rules))
 
 
+def _block(head: str, inside: str, depth: int) -> tuple[list[_Rule], bool]:
+    if _NOT_HERE.fullmatch(head.lower()):
+        return [], False
+    if not head.startswith("@"):
+        return _rules(head, inside, depth)
+    if depth >= _DEEPEST:
+        return [], False
+    nested = _sheet(inside, depth + 1)
+    everywhere = head.lower() in _EVERYWHERE
+    rules = [replace(rule, doubtful=rule.doubtful or not everywhere) for rule in nested.rules]
+    return rules, nested.sure and everywhere
+
+
 def _plain(text: str) -> str:
-    """Take away comments and the content of strings, which may hold any sign."""
-    return _TOKEN.sub(lambda found: _STRING if found.group()[0] in "\"'" else " ", text)
+    """Take away comments, hide the content of strings, and resolve what is escaped."""
+    return _ESCAPE.sub(_escaped, _TOKEN.sub(_hidden, text))
+
+
+def _hidden(found: re.Match[str]) -> str:
+    token = found.group()
+    return f'"{token[1:-1].encode(errors="replace").hex()}"' if token[0] in "\"'" else " "
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else ord(found[2])
+    sign = chr(code) if 0 < code < 0x110000 else "\ufffd"
+    return sign if sign.isalnum() or sign in "-_" or code > 127 else chr(0xE000 + code)
+
+
+def _unclear(plain: str) -> bool:
+    return _UNCLEAR.search(_STRING.sub("", plain)) is not None
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
@@ -109,65 +149,51 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         if depth == 0:
             yield text[start : opened - 1], text[opened : found.start()]
             start = found.end()
+    if depth > 0 and opened > start:  # a browser ends what is still open
+        yield text[start : opened - 1], text[opened:] + "}" * (depth - 1)
 
 
-def _rules(selectors: str, inside: str) -> tuple[list[_Rule], bool]:
+def _rules(selectors: str, inside: str, depth: int) -> tuple[list[_Rule], bool]:
     """Read one block's rules, and tell whether all of it was understood."""
-    if "{" in inside:
-        return [], False
+    nested: list[_Rule] = []
+    whole = "{" not in inside
+    if not whole:
+        inside, nested = _nested(selectors, inside, depth)
     body, sure = _body(inside)
-    names = [selector.strip() for selector in selectors.split(",")]
-    paths = [_path(name) for name in names]
-    sure = sure and all(paths) and not any(_CAPITAL.search(name) for name in names)
-    return [_Rule(path, _weight(path), body) for path in paths if path], sure
+    names = re.split(r",(?![^(]*\))", selectors)
+    read = [selector(name) for name in names]
+    sure = sure and whole and all(one is not None and one.sure for one in read)
+    sure = sure and not any(_CAPITAL.search(name) for name in names)
+    rules = [_Rule(one, body, not one.sure) for one in read if one is not None]
+    return [*rules, *nested], sure
 
 
-def _path(selector: str) -> tuple[Named, ...] | None:
-    found = [_COMPOUND.fullmatch(part) for part in selector.split()]
-    if not found or any(one is None or not one.group() for one in found):
-        return None
-    return tuple(_named(one.group(1) or "", one.group(2)) for one in found if one)
+def _nested(outer: str, inside: str, depth: int) -> tuple[str, list[_Rule]]:
+    """Take the blocks out of a block; what they say is doubtful."""
+    own, rules = [], list[_Rule]()
+    for head, inner in _blocks(inside):
+        declarations, _, name = head.rpartition(";")
+        own.append(declarations)
+        if depth < _DEEPEST and len(outer) + len(name) < 1_000:
+            joined = name.strip()
+            if joined.startswith("@"):
+                joined = outer
+            else:
+                joined = joined.replace("&", outer) if "&" in joined else f"{outer} {joined}"
+            rules += _rules(joined, inner, depth + 1)[0]
+    own.append(inside[inside.rfind("}") + 1 :])
+    return ";".join(own), [replace(rule, doubtful=True) for rule in rules]
 
 
-def _named(tag: str, rest: str) -> Named:
-    parts = re.findall(r"([.#])([^.#]+)", rest.lower())
-    ids = [name for sign, name in parts if sign == "#"]
-    classes = frozenset(name for sign, name in parts if sign == ".")
-    return Named(tag.lower().strip("*"), ids[-1] if ids else "", classes)
-
-
-def _key(one: Named) -> str:
+def _key(one: Part) -> str:
     if one.id:
         return f"#{one.id}"
     return f".{min(one.classes)}" if one.classes else one.tag
 
 
-def _weight(path: tuple[Named, ...]) -> tuple[int, int, int]:
-    return (
-        sum(bool(one.id) for one in path),
-        sum(len(one.classes) for one in path),
-        sum(bool(one.tag) for one in path),
-    )
-
-
-def _meets(rule: tuple[Named, ...], path: Sequence[Named]) -> bool:
-    """Tell whether the last element is the one meant, with the others somewhere around it."""
-    if not path or not _is(rule[-1], path[-1]):
-        return False
-    around = iter(reversed(path[:-1]))
-    return all(any(_is(wanted, one) for one in around) for wanted in reversed(rule[:-1]))
-
-
-def _is(wanted: Named, one: Named) -> bool:
-    return (
-        wanted.tag in {"", one.tag} and wanted.id in {"", one.id} and wanted.classes <= one.classes
-    )
-
-
-def _body(text: str) -> tuple[tuple[tuple[str, str, bool], ...], bool]:
+def _body(plain: str) -> tuple[Body, bool]:
     """Read declarations, and tell whether they hold no sign that we do not follow."""
-    plain = _plain(text)
-    return tuple(_declarations(plain)), not _UNCLEAR.search(plain.replace(_STRING, ""))
+    return tuple(_declarations(plain)), not _unclear(plain)
 
 
 def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:

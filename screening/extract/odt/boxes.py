@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from screening.errors import Unreadable
 from screening.extract.odt.package import DRAW, FO, STYLE, SVG, TABLE, TEXT, colour, percent, points
 from screening.extract.odt.styles import OdtStyles
 from screening.extract.office.boxes import Rect
 from screening.extract.office.colours import EMPTY, MIXED, Fill, Paint
 from screening.extract.word.shapes import UNSIZED, Page, Shape
 from screening.extract.xml import Element
+from screening.model.reading import UnreadableReason
 
 _DEPTH: Final = 40
 _GROUPS: Final = frozenset({DRAW + "g", DRAW + "a"})
@@ -20,7 +22,9 @@ def odt_shapes(
     drawing: Element, page: Page, styles: OdtStyles, depth: int = _DEPTH
 ) -> Iterator[Shape]:
     """Yield the shapes of a drawing, those of its groups one by one."""
-    if drawing.tag in _GROUPS and depth:
+    if drawing.tag in _GROUPS:
+        if not depth:
+            raise Unreadable(UnreadableReason.TOO_LONG)
         for one in drawing:
             if isinstance(one.tag, str) and one.tag.startswith(DRAW):
                 yield from odt_shapes(one, page, styles, depth - 1)

@@ -17,6 +17,8 @@ _MOST_HEAVY = 400
 _FIELD = 6
 """Points; a field of the page on which words are looked up."""
 _MOST_FIELDS = 200
+_KERNED = 0.3
+"""Letters of their own objects may overlap by less than this share of the narrower one."""
 _MOST_BATCHES = 4
 _BLOCKS = "\u2580\u25ff"
 _ECHOES = frozenset({HiddenReason.COLOUR, HiddenReason.COVERED, HiddenReason.INVISIBLE})
@@ -129,29 +131,36 @@ def _judge_overwritten(words: list[Word], eyes: Eyes) -> None:
 
 def _overwritten(words: list[Word]) -> list[Word]:
     """Return the words in whose place later ones of another text object stand."""
-    seen = [word for word in words if word.reason is None and word.ink.mode not in NO_FILL]
     fields: dict[tuple[int, int], Word] = {}
     found: list[Word] = []
-    for word in reversed(seen):
-        if word.text.isspace():
+    for word in reversed(words):
+        if word.reason is not None or word.ink.mode in NO_FILL or word.text.isspace():
             continue
+        places = _fields(word.box)
+        near = {id(other): other for place in places if (other := fields.get(place))}
         spoken = any(letter.text.isalnum() for letter in word.letters)
-        if spoken and any(_is_over(fields.get(place), word) for place in _fields(word.box)):
+        if spoken and any(_is_over(other, word) for other in near.values()):
             found.append(word)
-        fields.update(dict.fromkeys(_fields(word.box), word))
+        fields.update(dict.fromkeys(places, word))
     return found
 
 
-def _is_over(later: Word | None, word: Word) -> bool:
-    return later is not None and later.ink is not word.ink and later.box.within(word.box).area > 0
+def _is_over(later: Word, word: Word) -> bool:
+    """Tell whether a later word stands in the place of another, not only close to it."""
+    first, second = later.box, word.box
+    middle = (second.top + second.bottom) / 2
+    if later.ink is word.ink or not first.top < middle < first.bottom:
+        return False
+    narrow = min(first.right - first.left, second.right - second.left)
+    return min(first.right, second.right) - max(first.left, second.left) > _KERNED * narrow
 
 
 def _fields(box: Box) -> list[tuple[int, int]]:
-    """Return the squares of a page through which the middle of a word runs."""
+    """Return the squares of a page through which the middle of a word runs, and those above."""
     row = int((box.top + box.bottom) / 2 / _FIELD)
     first, last = int(box.left / _FIELD), int(box.right / _FIELD)
     columns = range(first, min(last, first + _MOST_FIELDS) + 1)
-    return [(line, column) for line in (row - 1, row, row + 1) for column in columns]
+    return [(line, column) for line in (row - 1, row) for column in columns]
 
 
 def _apart(words: list[Word]) -> list[list[Word]]:

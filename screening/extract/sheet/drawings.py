@@ -66,8 +66,9 @@ def read_drawing(
     anchors = [(one, _area(one)) for one in _anchors(root)]
     for at, (anchor, area) in enumerate(anchors):
         # what was drawn earlier lies below
-        lower = anchors[:at] if at <= _MOST_LOWER else []
-        plain = at <= _MOST_LOWER and not any(area.overlaps(other) and _has_ink(one) for one, other in lower)
+        plain = at <= _MOST_LOWER and not any(
+            area.overlaps(other) and _has_ink(one) for one, other in anchors[:at]
+        )
         reading.objects(anchor, area, plain=plain)
     covers = (cover_of(anchor) for anchor, _ in anchors)
     return [cover for cover in covers if cover is not None]

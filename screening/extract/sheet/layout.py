@@ -8,7 +8,7 @@ from typing import Final
 from screening.extract.sheet.colours import Colour
 from screening.extract.sheet.grid import Allowance, Cell, Page
 from screening.extract.sheet.looks import Letters, drawn, hiding
-from screening.model.reading import HiddenReason
+from screening.model.reading import HiddenReason, Severity
 
 Area = tuple[int, int, int, int]
 """Top, left, bottom and right, from 1 and inclusive."""
@@ -16,6 +16,7 @@ Area = tuple[int, int, int, int]
 Hides = Callable[[Area], bool]
 
 _MOST_REPAINTED: Final = 200
+_MOST_FILTERS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Layout:
     hidden_columns: set[int] = field(default_factory=set)
     widths: dict[int, float] = field(default_factory=dict)
     """Of the columns that say, in figures of the usual letters."""
+    folded: set[int] = field(default_factory=set)
+    """Rows of an outline, which a click opens."""
+    filtered: list[Area] = field(default_factory=list)
+    """Areas of which a filter shows only some rows."""
     merged: list[Area] = field(default_factory=list)
     repainted: list[Repaint] = field(default_factory=list)
 
@@ -64,11 +69,20 @@ class Layout:
             if place in covered:
                 page.hide(text, HiddenReason.COVERED)
             elif page.closed is not None or hides((*place, bottom, right)):
-                page.hide(text, HiddenReason.HIDDEN_RUN)
+                usual = self._put_away(cell)
+                page.hide(text, HiddenReason.HIDDEN_RUN, Severity.NOTE if usual else None)
             else:
                 seen = self._seen(cell, page)
                 if seen.strip():
                     page.cells.append(Cell(*place, bottom, right, seen))
+
+    def _put_away(self, cell: Found) -> bool:
+        """Tell a cell whose row a filter or a closed outline hides, as honest files do."""
+        if cell.column in self.hidden_columns:
+            return False
+        return cell.row in self.folded or any(
+            top < cell.row <= bottom for top, _, bottom, _ in self.filtered[:_MOST_FILTERS]
+        )
 
     def row_is_hidden(self, row: int) -> bool:
         """Tell whether a row is hidden."""

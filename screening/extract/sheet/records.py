@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from screening.errors import Unreadable
 from screening.extract.sheet.layout import Area
+from screening.model.reading import UnreadableReason
 
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _BOUNDSHEET, _EXTERNSHEET = 0x0085, 0x0017

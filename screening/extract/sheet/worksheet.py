@@ -1,7 +1,7 @@
 """Reads one sheet of an XLSX file, row by row, in little memory."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +16,7 @@ from screening.extract.sheet.content import (
 )
 from screening.extract.sheet.dates_iso import day_number
 from screening.extract.sheet.grid import Allowance
-from screening.extract.sheet.layout import Found, Layout
+from screening.extract.sheet.layout import Area, Found, Layout
 from screening.extract.sheet.looks import Letters, Look
 from screening.extract.sheet.references import LAST_COLUMN, area, place
 from screening.extract.sheet.strings import Runs, runs_of, unescaped
@@ -30,7 +30,7 @@ _NARROWEST_COLUMN: Final = 0.1
 _MOST_PAINTED: Final = 20_000
 _TAGS: Final = (
     "sheetView", "sheetFormatPr", "col", "row", "mergeCell", "conditionalFormatting",
-    "dataValidation", "headerFooter", "drawing", "legacyDrawing", "picture",
+    "dataValidation", "headerFooter", "autoFilter", "drawing", "legacyDrawing", "picture",
 )  # fmt: skip
 _SHEET_OF_LIST: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!,;()=+&]+))!")
 
@@ -90,6 +90,7 @@ class _Reading:
             "conditionalFormatting": self._condition,
             "dataValidation": self._validation,
             "headerFooter": self._header_footer,
+            "autoFilter": lambda one: self.sheet.layout.filtered.extend(filtered(one)),
             "drawing": lambda one: self.sheet.drawings.append(relation_id(one)),
             "legacyDrawing": lambda one: self.sheet.old_drawings.append(relation_id(one)),
             "picture": self._picture,
@@ -120,6 +121,8 @@ class _Reading:
         height = real(row, "ht")
         low = height is not None and height < _LOWEST_ROW
         self.sheet.layout.rows[self._row] = yes(row, "hidden") or low
+        if yes(row, "hidden") and whole(row, "outlineLevel") > 0:
+            self.sheet.layout.folded.add(self._row)
         styled = yes(row, "customFormat")
         if styled and self._book.styles.look(whole(row, "s")).ground != WHITE:
             self.sheet.painted_anywhere = True
@@ -211,6 +214,13 @@ class _Reading:
     def _picture(self, _: Element) -> None:
         """Note a picture behind the whole sheet."""
         self.sheet.painted_anywhere = True
+
+
+def filtered(filter: Element) -> Iterator[Area]:
+    """Yield the area of a filter that is set; one without a condition hides nothing."""
+    found = area(filter.get("ref") or "")
+    if found is not None and any(True for _ in below(filter, "filterColumn")):
+        yield found
 
 
 def sheets_named(formula: str) -> set[str]:

@@ -232,6 +232,9 @@ def _layout(sheet: XlsSheet, records: SheetRecords) -> Layout:
     }
     return Layout(
         rows=rows,
+        folded={
+            row + 1 for row, line in sheet.rowinfo_map.items() if line.hidden and line.outline_level
+        },
         other_rows_hidden=bool(sheet.default_row_hidden),
         hidden_columns={
             column + 1

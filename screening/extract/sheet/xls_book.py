@@ -62,6 +62,7 @@ class _Format(Protocol):
 
 class _Line(Protocol):
     hidden: int
+    outline_level: int
     height: int
     width: int
 

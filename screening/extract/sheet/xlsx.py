@@ -13,29 +13,32 @@ from screening.extract.sheet.asides import (
     read_comments,
     spoken_names,
 )
+from screening.extract.sheet.charts import Charts
 from screening.extract.sheet.compose import compose
 from screening.extract.sheet.controls import read_old_drawing
 from screening.extract.sheet.covers import take_covered
 from screening.extract.sheet.drawings import Ground, read_drawing
-from screening.extract.sheet.grid import Allowance, Page
+from screening.extract.sheet.grid import Allowance, Page, Shape
 from screening.extract.sheet.layout import Repaint
 from screening.extract.sheet.margins import read_margin
 from screening.extract.sheet.paint import Paint
 from screening.extract.sheet.references import area
 from screening.extract.sheet.strings import shared_strings
 from screening.extract.sheet.styles import Styles, Theme
-from screening.extract.sheet.worksheet import Book, Sheet, read_sheet, sheets_named
-from screening.extract.sheet.xml import below, child, relation_id, yes
+from screening.extract.sheet.worksheet import Book, Sheet, filtered, read_sheet, sheets_named
+from screening.extract.sheet.xml import below, child, children, relation_id, yes
 from screening.extract.sniff import Sniffed
 from screening.extract.xml import Element, Package, Relation
 from screening.model.reading import (
     DocumentFormat,
+    HiddenReason,
     ReadingWarning,
     Severity,
     UnreadableReason,
 )
 
 _WORKBOOK: Final = re.compile(r"xl/workbook\d*\.xml", re.IGNORECASE)
+_SHEETS: Final = frozenset({"worksheet", "chartsheet"})
 _COMMENTS: Final = frozenset({"comments", "threadedComment"})
 _KANA: Final = re.compile("[\u3041-\u30fa]")
 _CYRILLIC: Final = re.compile("[\u0410-\u044f]")
@@ -48,6 +51,7 @@ class _Tab:
     name: str
     part: str
     shown: bool
+    chart: bool = False
 
 
 def read_xlsx(_: Sniffed, content: bytes, tools: Tools) -> Raw:
@@ -71,6 +75,8 @@ class _Workbook:
             raise Unreadable(UnreadableReason.DAMAGED)
         self._root = root
         self._relations = package.relations(main)
+        self._unread = False
+        """Whether there is a sheet, or something on one, of a kind that is not read."""
         self._tabs = list(self._listed())
 
     def read(self) -> Raw:
@@ -81,7 +87,7 @@ class _Workbook:
             lists |= sheets_named(defined.text or "")
         lines: list[RawLine] = []
         hidden: list[RawHidden] = []
-        unchecked = False
+        warnings: set[ReadingWarning] = set()
         for tab, sheet in zip(self._tabs, sheets, strict=True):
             page = Page(tab.name)
             if not tab.shown:
@@ -90,15 +96,18 @@ class _Workbook:
             self._page(page, tab, sheet)
             lines.extend(page.raw_lines(compose(page.cells, page.shapes)))
             hidden.extend(page.hidden)
-            unchecked = unchecked or page.unchecked
+            if page.unchecked:
+                warnings.add(ReadingWarning.LOOK_UNCHECKED)
         hidden.extend(spoken_names(self._root, self._allowance))
         hidden.extend(properties(self._package, self._allowance))
         hidden.extend(custom_data(self._package, self._allowance))
+        if self._unread:
+            warnings.add(ReadingWarning.ATTACHMENTS_UNREAD)
         return Raw(
             format=DocumentFormat.XLSX,
             lines=tuple(lines),
             hidden=tuple(hidden),
-            warnings=frozenset({ReadingWarning.LOOK_UNCHECKED} if unchecked else ()),
+            warnings=frozenset(warnings),
         )
 
     def _main(self) -> str:
@@ -110,9 +119,14 @@ class _Workbook:
     def _listed(self) -> Iterator[_Tab]:
         for sheet in below(self._root, "sheet"):
             relation = self._relations.get(relation_id(sheet))
-            if relation is not None and relation.kind == "worksheet" and not relation.external:
-                shown = (sheet.get("state") or "visible").lower() == "visible"
-                yield _Tab(sheet.get("name") or "", relation.target, shown)
+            if relation is None or relation.external:
+                continue
+            shown = (sheet.get("state") or "visible").lower() == "visible"
+            if relation.kind in _SHEETS:
+                chart = relation.kind == "chartsheet"
+                yield _Tab(sheet.get("name") or "", relation.target, shown, chart)
+            elif shown:
+                self._unread = True
 
     def _sheets(self) -> list[Sheet]:
         """Read the sheets' own parts."""
@@ -133,7 +147,10 @@ class _Workbook:
     def _page(self, page: Page, tab: _Tab, sheet: Sheet) -> None:
         """Settle what a sheet shows, and read what floats above it."""
         relations = self._package.relations(tab.part)
-        sheet.layout.repainted.extend(self._tables(relations))
+        for table in self._tables(relations):
+            sheet.layout.repainted.extend(_painted(table))
+            for one in children(table, "autoFilter"):
+                sheet.layout.filtered.extend(filtered(one))
         sheet.layout.settle(sheet.found, page, self._allowance)
         ground = Ground(frozenset(sheet.painted), sheet.painted_anywhere)
         for key in sheet.drawings:
@@ -142,6 +159,8 @@ class _Workbook:
                 paint = Paint(self._theme)
                 covers = read_drawing(root, page, ground, paint, self._allowance)
                 take_covered(page, covers, sheet.layout.widths)
+                if tab.chart:
+                    self._charts(page, relations[key].target)
         for key in sheet.old_drawings:
             relation = relations.get(key)
             part = self._package.raw(relation.target) if relation else None
@@ -155,14 +174,22 @@ class _Workbook:
         below_ = list(read_margin(sheet.footer, page, self._allowance))
         page.margins(above, below_)
 
-    def _tables(self, relations: Mapping[str, Relation]) -> Iterator[Repaint]:
-        """Yield the areas of tables whose style may paint them."""
+    def _charts(self, page: Page, drawing: str) -> None:
+        """Read a sheet that is one chart."""
+        charts = Charts(self._package)
+        for text in charts.lines(drawing):
+            self._allowance.take(text)
+            if page.closed is None:
+                page.shapes.append(Shape(1, 1, text))
+            else:
+                page.hide(text, HiddenReason.HIDDEN_RUN)
+        self._unread = self._unread or charts.unread
+
+    def _tables(self, relations: Mapping[str, Relation]) -> Iterator[Element]:
         for relation in relations.values():
             root = self._linked(relation) if relation.kind == "table" else None
-            style = child(root, "tableStyleInfo")
-            found = area((root.get("ref") if root is not None else None) or "")
-            if style is not None and style.get("name") and found is not None:
-                yield Repaint(found)
+            if root is not None:
+                yield root
 
     def _linked(self, relation: Relation | None) -> Element | None:
         return (
@@ -185,3 +212,10 @@ class _Workbook:
         if any(_KANA.search(text) for text in texts):
             return "ja"
         return "ru" if any(_CYRILLIC.search(text) for text in texts) else "en"
+
+
+def _painted(table: Element) -> Iterator[Repaint]:
+    """Yield the area of a table if its style may paint it."""
+    style, found = child(table, "tableStyleInfo"), area(table.get("ref") or "")
+    if style is not None and style.get("name") and found is not None:
+        yield Repaint(found)

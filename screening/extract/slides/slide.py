@@ -237,6 +237,8 @@ class Slide:
         beneath = [
             one for one, area in self._painted() if one.rank < item.rank and area.shared(rect) > 0
         ]
+        if self.unchecked:
+            return None
         if not beneath:
             return self._paper
         top = max(beneath, key=lambda one: one.rank)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from screening.errors import Unreadable
 from screening.extract.office.boxes import EMU, Rect
 from screening.extract.office.colours import (
     EMPTY,
@@ -21,6 +22,7 @@ from screening.extract.word.shapes import UNSIZED, Page, Shape
 from screening.extract.word.vml import vml_shapes
 from screening.extract.word.xml import MC, W, number
 from screening.extract.xml import Element
+from screening.model.reading import UnreadableReason
 
 _TEXT: Final = W + "txbxContent"
 _DEPTH: Final = 60
@@ -62,7 +64,9 @@ def _placed(holder: Element, page: Page, theme: Theme) -> Iterator[Shape]:
 def _inside(
     parent: Element, base: Shape, scale: Scale, theme: Theme, depth: int, *, top: bool = True
 ) -> Iterator[Shape]:
-    for one in parent if depth else ():
+    if not depth:
+        raise Unreadable(UnreadableReason.TOO_LONG)
+    for one in parent:
         kind = local(one)
         if kind in {"wsp", "sp"}:
             yield _shape(one, base, scale, theme, top=top)

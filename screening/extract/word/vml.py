@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from screening.errors import Unreadable
 from screening.extract.office.boxes import Rect
 from screening.extract.office.colours import EMPTY, MIXED, Fill, Paint, from_hex, local
 from screening.extract.office.ways import alternative
 from screening.extract.word.shapes import UNSIZED, Page, Shape
 from screening.extract.word.xml import MC, W, number
 from screening.extract.xml import Element
+from screening.model.reading import UnreadableReason
 
 _TEXT: Final = W + "txbxContent"
 _DEPTH: Final = 40
@@ -54,7 +56,9 @@ def vml_shapes(picture: Element, page: Page) -> list[Shape]:
 def _shapes(
     parent: Element, page: Page, group: tuple[Shape, _Frame] | None, depth: int
 ) -> Iterator[Shape]:
-    for one in parent if depth else ():
+    if not depth:
+        raise Unreadable(UnreadableReason.TOO_LONG)
+    for one in parent:
         kind = local(one)
         if kind == "group":
             own = _placed(one, page, group)

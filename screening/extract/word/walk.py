@@ -1,6 +1,6 @@
 """Walks a Word document in its own order and collects lines, and what nobody can see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from screening.extract.office.boxes import in_order
@@ -10,6 +10,7 @@ from screening.extract.office.rows import row_lines
 from screening.extract.office.ways import alternative
 from screening.extract.reading import Raw, RawLine
 from screening.extract.word.boxes import covered, ground_of, shapes_in
+from screening.extract.word.drop_caps import with_drop_caps
 from screening.extract.word.numbers import Numbers
 from screening.extract.word.pages import Float, Pages, stands_apart
 from screening.extract.word.parts import Source, root_of
@@ -63,9 +64,9 @@ class Walk:
         """Read a body page by page, boxes with a place of their own put where one reads them."""
         self._source = source
         pages = Pages(self._paper.page)
-        for block in container:
+        for blocks in with_drop_caps(container):
             self._floats, self._turned = [], None
-            lines = list(self._blocks([block], self._plain()))
+            lines = list(self._blocks(blocks, self._plain()))
             if self._turned:
                 pages.turn()
             pages.add(lines, self._floats)
@@ -98,9 +99,9 @@ class Walk:
         return self._count
 
     def _blocks(self, container: "Element | list[Element]", place: Place) -> Iterator[RawLine]:
-        for block in container:
+        for *first, block in with_drop_caps(container):
             if block.tag == W + "p":
-                yield from self._paragraph(block, place)
+                yield from self._paragraph(block, place, first)
             elif block.tag == W + "tbl":
                 yield from self._table(block, place)
             elif block.tag in WRAPPERS:
@@ -144,7 +145,12 @@ class Walk:
         lines = (line.text for line in self._blocks(cell.element, inside))
         return [line for line in lines if line.strip()]
 
-    def _paragraph(self, element: Element, place: Place) -> Iterator[RawLine]:
+    def _paragraph(
+        self, element: Element, place: Place, first: Sequence[Element] = ()
+    ) -> Iterator[RawLine]:
+        """Read a paragraph, and before it the large first letter that stands in its own."""
+        large = [self._large(one, place) for one in first]
+        initial = "".join(one.text.strip() for one in large)
         properties = named(element, "pPr")
         paragraph = self._story.styles.paragraph(properties)
         number = place.number or self._next()
@@ -155,12 +161,20 @@ class Walk:
             text = Inline(self._story, paragraph, place)
             if inline.text.strip():
                 text.label(label.text, label.look)
-            yield from _lines(text.text + inline.text, number)
+            yield from _lines(text.text + initial + inline.text, number)
         else:
-            yield from _lines(inline.text, number)
-        if inline.turned is not None and not place.boxed:
-            self._turned = inline.turned
-        yield from self._boxes(inline.drawings, place)
+            yield from _lines(initial + inline.text, number)
+        turned = next((one.turned for one in (*large, inline) if one.turned is not None), None)
+        if turned is not None and not place.boxed:
+            self._turned = turned
+        drawings = [drawing for one in large for drawing in one.drawings]
+        yield from self._boxes([*drawings, *inline.drawings], place)
+
+    def _large(self, element: Element, place: Place) -> Inline:
+        paragraph = self._story.styles.paragraph(named(element, "pPr"))
+        inline = Inline(self._story, paragraph, self._inside(paragraph, place))
+        inline.read(element)
+        return inline
 
     def _inside(self, paragraph: Paragraph, place: Place) -> Place:
         """Hide a paragraph that is moved off the page, or whose lines are too low."""

@@ -139,3 +139,50 @@ def test_the_last_resort_names_a_password(
 ) -> None:
     with pytest.raises(Unreadable, match="encrypted"):
         read_with_stand_in(document("locked.pdf"), ReadingLimits())
+
+
+SECRET = "Expert in Kubernetes and Terraform"
+SENTENCE = "Maintained pallets and ordered new ones"
+
+
+def put(text: str) -> str:
+    return f"BT /F 11 Tf 60 600 Td ({text}) Tj ET"
+
+
+def cover(alpha: float) -> str:
+    return f"/A{alpha} gs 1 g 50 596 400 16 re f /A1.0 gs 0 g"
+
+
+def drawn(*steps: str) -> bytes:
+    """Make a PDF of one page; PDFium finds its objects without a table of their places."""
+    content = "\n".join(("BT /F 11 Tf 60 780 Td (Anna Keller, warehouse manager) Tj ET", *steps))
+    veils = " ".join(f"/A{alpha} << /ca {alpha} >>" for alpha in (0.5, 0.985, 1.0))
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
+        f"<< /ExtGState << {veils} >> /Font << /F << /Type /Font /Subtype /Type1 "
+        "/BaseFont /Helvetica >> >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+    )
+    body = "".join(f"{n} 0 obj\n{text}\nendobj\n" for n, text in enumerate(objects, 1))
+    return f"%PDF-1.7\n{body}trailer\n<< /Root 1 0 R /Size 5 >>\n%%EOF".encode()
+
+
+@pytest.mark.parametrize("veil", [1.0, 0.985])
+@pytest.mark.parametrize("above", [(), (SENTENCE,), (SENTENCE, "X")])
+def test_words_under_a_cover_are_hidden_whatever_is_written_on_it(
+    veil: float, above: tuple[str, ...], read: Read
+) -> None:
+    reading = read(drawn(put(SECRET), cover(veil), *map(put, above)))
+    assert "Kubernetes" not in text_of(reading)
+    assert "Expert" not in text_of(reading)
+    assert HiddenReason.COVERED in reasons(reading)
+    assert not above or "pallets and ordered new ones" in text_of(reading)
+
+
+@pytest.mark.parametrize("veils", [(), (cover(0.5),)])
+def test_words_that_show_under_others_are_seen(veils: tuple[str, ...], read: Read) -> None:
+    reading = read(drawn(put(SECRET), *veils, put(SENTENCE)))
+    assert "Kubernetes" in text_of(reading)
+    assert reasons(reading) == set()

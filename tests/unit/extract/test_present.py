@@ -75,6 +75,12 @@ def test_hidden_orders_block_whatever_the_place_deserves() -> None:
     assert [(one.severity, one.words) for one in found.hidden] == [(Severity.BLOCK, ORDER)]
 
 
+def test_the_first_words_of_hidden_text_are_the_orders_in_it() -> None:
+    hidden = tuple(RawHidden(text, HiddenReason.METADATA) for text in ("untitled", ORDER, "x"))
+    (one,) = present(raw("text", hidden=hidden), LIMITS).hidden
+    assert one.words == f"{ORDER} x untitled"
+
+
 def test_hidden_text_is_as_serious_as_its_worst_piece() -> None:
     hidden = (
         RawHidden("a", HiddenReason.COMMENT, severity=Severity.NOTE),

@@ -48,3 +48,12 @@ def test_turned_writing_is_read_along_its_line(
     assert line.box.top == min(letter.top for letter in shown)
     assert line.box.right == max(letter.right for letter in shown)
     assert line.box.bottom == max(letter.bottom for letter in shown)
+
+
+@pytest.mark.parametrize(("name", "doubtful"), [("Anna", False), ("שלום", True), ("مرحبا", True)])
+def test_letters_that_run_from_the_right_make_the_order_doubtful(
+    name: str, doubtful: bool, write: Callable[..., list[Letter]]
+) -> None:
+    """They come out as they stand on the page, the last letter first."""
+    page = laid_out(write(name, 100, 100), [], width=500, height=700)
+    assert page.uncertain is doubtful

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from screening.errors import Unreadable
 from screening.extract.reading import Raw
 from screening.model.reading import ReadingWarning
 
@@ -268,3 +269,18 @@ def with_old_drawing(vml: str, book: Book, raw: Read) -> Raw:
             parts={"xl/drawings/vmlDrawing1.vml": vml},
         )
     )
+
+
+def test_words_in_groups_without_end_are_not_left_out_in_silence(drawn: Drawn) -> None:
+    deep = "<xdr:grpSp>" * 40 + shape("box") + "</xdr:grpSp>" * 40
+    with pytest.raises(Unreadable) as unreadable:
+        drawn(anchored(deep))
+    assert unreadable.value.reason.value == "too_long"
+
+
+def test_white_words_above_very_many_drawings_are_read_with_a_doubt(drawn: Drawn) -> None:
+    dark = anchored(shape(" ", fill=DARK), row=9, to=12)
+    others = [anchored(shape(" "), row=20, to=22)] * 300
+    found = drawn(dark, *others, anchored(shape("on dark", look=WHITE), row=9, to=12))
+    assert "on dark" in lines(found)
+    assert ReadingWarning.LOOK_UNCHECKED in found.warnings

@@ -2,6 +2,9 @@
 
 import struct
 
+import pytest
+
+from screening.errors import Unreadable
 from screening.extract.sheet.records import SheetRecords, read_records
 
 
@@ -127,3 +130,9 @@ def test_cut_off_and_odd_records_are_passed_over() -> None:
     odd = [record(kind, b"\x01") for kind in (0x85, 0x17, 0xEC, 0x5D, 0x1B6, 0x1B0, 0x1BE, 0x14)]
     assert sheet(*odd[2:]).boxes == []
     assert read_records(b"".join(odd)).sheets == []
+
+
+def test_records_without_end_are_too_long() -> None:
+    with pytest.raises(Unreadable) as unreadable:
+        read_records(record(0x0A) * 1_000_001)
+    assert unreadable.value.reason.value == "too_long"

@@ -112,3 +112,17 @@ def test_nothing_but_named_outcomes_comes_of_damage(
             outcomes.add(unreadable.reason.value)
     assert "read" in outcomes
     assert capsys.readouterr().out == ""
+
+
+def test_a_row_of_a_closed_outline_is_no_more_than_a_note(document: Document, raw: Read) -> None:
+    plain = document("sheets/trick-row.xls")
+    rows = re.compile(rb"\x08\x02\x10\x00.{12}.", re.DOTALL)
+
+    def outlined(found: re.Match[bytes]) -> bytes:
+        hidden = found[0][-1] & 0x20
+        return found[0][:-1] + bytes([found[0][-1] | (1 if hidden else 0)])
+
+    outline = rows.sub(outlined, plain)
+    assert outline != plain
+    assert {one.severity for one in raw(plain).hidden if one.reason == "hidden_run"} == {"warn"}
+    assert {one.severity for one in raw(outline).hidden if one.reason == "hidden_run"} == {"note"}

@@ -44,3 +44,8 @@ def test_a_chart_gives_its_title_and_each_row_of_names_once() -> None:
     title = "<c:title><a:p><a:r><a:t>Skills</a:t></a:r></a:p></c:title>"
     chart = f"<c:x {SPACES}>{title}<c:ser>{names}</c:ser><c:ser>{names}</c:ser></c:x>"
     assert list(chart_lines(parse(chart.encode()))) == ["Skills", "Go | SQL"]
+
+
+def test_a_diagram_of_very_many_points_is_read_to_its_end() -> None:
+    points = "".join(point(str(n), f"word {n}") for n in range(5_000))
+    assert diagram(points, "")[-1] == "word 4999"

@@ -137,3 +137,22 @@ def test_a_shape_beside_the_slide_is_not_seen_and_one_over_its_edge_is(
     reading = read(show(shape("beside", 961, 50) + shape("edge", 900, 50)))
     assert lines(reading) == ["edge"]
     assert [item.reason for item in reading.hidden] == ["off_page"]
+
+
+def test_what_lies_under_very_many_shapes_is_read_with_a_doubt(
+    show: Callable[..., bytes], read: Read
+) -> None:
+    many = shape(" ", 600, 400, fill=solid("FFFFFF")) * 600
+    dark = shape(" ", 300, 50, fill=solid("203040"))
+    light = shape("on dark", 300, 50, look=solid("FFFFFF"))
+    cover = shape(" ", 50, 50, fill=solid("FFFFFF"))
+    reading = read(show(shape("under", 50, 50) + many + dark + light + cover))
+    assert "on dark" in lines(reading)
+    assert reading.warnings == ("look_unchecked",)
+
+
+def test_words_in_groups_without_end_are_not_left_out_in_silence(
+    show: Callable[..., bytes], reason: Callable[..., str]
+) -> None:
+    deep = "<p:grpSp>" * 80 + shape("deep") + "</p:grpSp>" * 80
+    assert reason(show(shape("seen") + deep)) == "too_long"

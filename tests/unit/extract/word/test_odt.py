@@ -1,6 +1,8 @@
 """Text documents of the OpenDocument kind are walked in their own order."""
 
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 
@@ -156,3 +158,24 @@ def test_a_row_repeated_a_thousand_million_times_is_read_once(
     row = f'<table:table-row table:number-rows-repeated="999999999">{cell}</table:table-row>'
     column = '<table:table-column table:number-columns-repeated="999999999"/>'
     assert lines(read(odt(f"<table:table>{column}{row}</table:table>"))) == ["x"]
+
+
+def test_the_words_of_an_object_are_read_to_their_end(
+    odt: Callable[..., bytes], package: Pack, read: Read
+) -> None:
+    words = "word " * 1000 + "end"
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
+    inner = f"<office:document-content {SPACES}><office:body>{p(words)}</office:body>"
+    frame = f'<draw:frame svg:width="5cm" svg:height="5cm"><draw:object {link}/></draw:frame>'
+    with zipfile.ZipFile(BytesIO(odt(f"<text:p>{frame}</text:p>"))) as whole:
+        parts: dict[str, str | bytes] = {name: whole.read(name) for name in whole.namelist()}
+    parts["Object 1/content.xml"] = inner + "</office:document-content>"
+    assert lines(read(package(parts))) == [words]
+
+
+def test_words_in_groups_without_end_are_not_left_out_in_silence(
+    odt: Callable[..., bytes], reason: Callable[[bytes], str]
+) -> None:
+    inner = f"<draw:frame><draw:text-box>{p('deep')}</draw:text-box></draw:frame>"
+    group = "<draw:g>" * 60 + inner + "</draw:g>" * 60
+    assert reason(odt(p("seen") + f"<text:p>{group}</text:p>")) == "too_long"
