@@ -8,7 +8,7 @@ from typing import Final
 _SIGN: Final = r"[\w\ue000-\ue07f-]"
 _PIECE: Final = re.compile(
     rf"(?P<tag>\*|{_SIGN}+)|(?P<kind>[.#])(?P<name>{_SIGN}+)"
-    rf"|\[(?P<key>{_SIGN}+)(?:(?P<test>[~|^$*]?=)(?:\"(?P<hex>(?:[0-9a-f]{2})*)\"|(?P<bare>{_SIGN}+)))?"
+    rf"|\[(?P<key>{_SIGN}+)(?:(?P<test>[~|^$*]?=)(?:\"(?P<hex>(?:[0-9a-f][0-9a-f])*)\"|(?P<bare>{_SIGN}+)))?"
     r"(?: ?(?P<flag>[isIS]))?\]|(?P<state>::?[\w-]+)(?P<of>\()?"
 )
 _STATES: Final = frozenset(

@@ -5,7 +5,8 @@ square: the same letter in two typefaces gives nearly the same, whatever its siz
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
@@ -46,17 +47,27 @@ def drawn(document: Any, wanted: Sequence[Wanted]) -> dict[Wanted, bytes]:
     """Draw letters and return their shapes, dark fields high; blank ones are left out."""
     if not wanted:
         return {}
-    place = len(document)
     height = FIELDS * (-(-len(wanted) // _ACROSS))
-    page = raw.FPDFPage_New(document, place, FIELDS * _ACROSS, height)
-    if not page:
-        return {}
-    try:
+    with _sheet(FIELDS * _ACROSS, height) as page:
+        if not page:
+            return {}
         _put_all(document, page, wanted, height)
         return _cut(_pixels(page, FIELDS * _ACROSS, height), wanted)
+
+
+@contextmanager
+def _sheet(width: int, height: int) -> Iterator[Any]:
+    """Lend a page of a document of its own: the pages of a damaged one may not be touched."""
+    document = raw.FPDF_CreateNewDocument()
+    if not document:
+        raise MemoryError
+    page = raw.FPDFPage_New(document, 0, width, height)
+    try:
+        yield page
     finally:
-        raw.FPDF_ClosePage(page)
-        raw.FPDFPage_Delete(document, place)
+        if page:
+            raw.FPDF_ClosePage(page)
+        raw.FPDF_CloseDocument(document)
 
 
 def _put_all(document: Any, page: Any, wanted: Sequence[Wanted], height: int) -> None:
