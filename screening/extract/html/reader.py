@@ -10,73 +10,27 @@ import re
 from dataclasses import dataclass, field, replace
 
 from screening.extract.html.asides import asides
+from screening.extract.html.hints import hints_of, inked
 from screening.extract.html.looks import Look, dressed
 from screening.extract.html.selectors import Named, coded
-from screening.extract.html.style_sheets import Declared, Sheet, parse_sheet
+from screening.extract.html.style_sheets import Sheet, parse_sheet
+from screening.extract.html.tags import (
+    BLOCKS,
+    CELLS,
+    CLOSES,
+    DROPPED,
+    IMPLIED,
+    LINES,
+    SHAPES,
+    TYPED,
+    UNSHOWN,
+    VOID,
+)
 from screening.extract.html.tokens import End, Start, Words, tokens
 from screening.extract.reading import Raw, RawHidden, RawLine, Tools
 from screening.extract.sniff import Sniffed
 from screening.model.reading import HiddenReason, ReadingWarning, Severity
 
-_DROPPED = frozenset({"script", "style", "title", "rp", "progress", "meter"})
-"""What these hold is no text, or is told elsewhere."""
-_UNSHOWN = frozenset(
-    {"template", "iframe", "canvas", "datalist", "audio", "video", "noembed", "noframes"}
-    | {"desc", "metadata", "defs", "symbol", "clippath"}
-)
-"""What these hold is text that nobody sees, on honest pages too."""
-_TYPED = frozenset(
-    {"", "text", "search", "email", "tel", "url", "number", "date", "time", "month", "week"}
-    | {"datetime-local", "submit", "reset", "button"}
-)
-_SHAPES = frozenset({"rect", "path", "circle", "ellipse", "polygon", "image", "use"})
-_LINES = frozenset(
-    {"center", "details", "summary", "dialog", "dir", "menu", "hgroup", "search", "caption"}
-    | {"legend", "option", "optgroup", "text", "textarea", "noscript", "xmp", "plaintext"}
-)
-"""More of those that begin and end a line."""
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset"}
-    | {"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
-    | {
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-_CELLS = frozenset({"td", "th"})
-_STOPS = (_BLOCKS | _CELLS) - {"address", "div", "p"}
-_ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
-_CLOSES = {
-    **dict.fromkeys(_BLOCKS - _ROWS, (frozenset({"p"}), _STOPS)),
-    **dict.fromkeys(("dd", "dt"), (frozenset({"dd", "dt"}), _STOPS)),
-    "li": (frozenset({"li"}), _STOPS),
-    **dict.fromkeys(_CELLS, (_CELLS, frozenset({"table"}))),
-    "option": (frozenset({"option"}), frozenset({"select", "datalist"})),
-    "tr": (frozenset({"tr"}), frozenset({"table"})),
-    **dict.fromkeys(_ROWS - {"tr"}, (_ROWS - {"tr"}, frozenset({"table"}))),
-}
-"""Which open elements a new one ends, and where the search for them ends."""
-_IMPLIED = frozenset({"p", "li", "dd", "dt", "rt", "rp", "option", "body", "html"}) | _ROWS | _CELLS
-"""Elements whose end need not be written."""
-_UNSURE_TAGS = frozenset(
-    {"script", "noscript", "template", "frameset", "noframes", "noembed", "plaintext", "xmp"}
-    | {"svg", "math", "slot", "iframe"}
-)
 _DEPTH = 512
 
 
@@ -186,15 +140,15 @@ class _Walk:
         return [*self._hidden, *(RawHidden(text, HiddenReason.INVISIBLE) for text in doubts)]
 
     def _start(self, tag: str, values: dict[str, str]) -> None:
-        if tag in _CLOSES:
-            self._end_implied(*_CLOSES[tag])
-        if tag in _BLOCKS | _LINES or tag == "br":
+        if tag in CLOSES:
+            self._end_implied(*CLOSES[tag])
+        if tag in BLOCKS | LINES or tag == "br":
             self._end_line()
-        elif tag in _CELLS and self._line:
+        elif tag in CELLS and self._line:
             self._line.append((" | ", False))
-        if tag in _SHAPES:
+        if tag in SHAPES:
             self._painted_over()
-        if tag in _VOID:
+        if tag in VOID:
             if tag == "input":
                 self._field(values)
             return
@@ -208,7 +162,7 @@ class _Walk:
         """Show what stands in a field of a form."""
         kind = values.get("type", "").strip().lower()
         text = values.get("value") or values.get("placeholder", "")
-        if kind not in _TYPED:
+        if kind not in TYPED:
             if kind == "hidden" and text.strip():
                 self._hidden.append(RawHidden(text, HiddenReason.INVISIBLE, severity=Severity.NOTE))
             return
@@ -226,17 +180,17 @@ class _Walk:
             )
 
     def _end(self, tag: str) -> None:
-        if tag in _BLOCKS | _LINES:
+        if tag in BLOCKS | LINES:
             self._end_line()
         for index in range(len(self._open) - 1, 0, -1):
             if self._open[index].named.tag == tag:
                 self._close(index)
                 return
-            if self._open[index].named.tag in _BLOCKS | _CELLS and (
-                tag == "p" or tag not in _BLOCKS | _CELLS
+            if self._open[index].named.tag in BLOCKS | CELLS and (
+                tag == "p" or tag not in BLOCKS | CELLS
             ):
                 break
-        self.sure = self.sure and tag in _IMPLIED | _VOID
+        self.sure = self.sure and tag in IMPLIED | VOID
 
     def _words(self, data: str) -> None:
         inside = self._open[-1]
@@ -274,7 +228,7 @@ class _Walk:
 
     def _close(self, index: int) -> None:
         """End an element with all inside; browsers go on with some that were not ended."""
-        self.sure = self.sure and all(one.named.tag in _IMPLIED for one in self._open[index + 1 :])
+        self.sure = self.sure and all(one.named.tag in IMPLIED for one in self._open[index + 1 :])
         del self._open[index:]
 
     def _opened(self, tag: str, values: dict[str, str]) -> _Open:
@@ -285,24 +239,24 @@ class _Walk:
         )
         path = [*(one.named for one in self._open[1:]), named]
         declared, sure, maybes = self._sheet.declared(path, values.get("style", ""))
-        hints = _hints(tag, values)
+        hints = hints_of(tag, values)
         drawn = any(one.tag == "svg" for one in path)
-        look = dressed(outer.look, _inked({**hints, **declared}, values, drawn=drawn))
+        look = dressed(outer.look, inked({**hints, **declared}, values, drawn=drawn))
         maybe = [
-            dressed(outer.maybe, _inked({**hints, **one}, values, drawn=drawn))
+            dressed(outer.maybe, inked({**hints, **one}, values, drawn=drawn))
             for one in maybes or [declared]
         ]
         maybe = [one for one in maybe if one.hidden] or maybe
         if outer.folded and tag == "summary":
             self._open[-1] = replace(outer, look=replace(outer.look, gone=HiddenReason.INVISIBLE))
         shown = self._chosen(tag, outer)
-        noted = outer.noted or tag in _UNSHOWN or not shown
-        if (outer.folded and tag != "summary") or tag in _UNSHOWN or not shown:
+        noted = outer.noted or tag in UNSHOWN or not shown
+        if (outer.folded and tag != "summary") or tag in UNSHOWN or not shown:
             look = replace(look, gone=look.gone or HiddenReason.INVISIBLE)
         cased = bool(self._sheet.rules) and (classes + own) != (classes + own).lower()
         scaled = tag == "html" and look.size != _ROOT.look.size  # all sizes in rem change with it
         self.sure = self.sure and sure and look.sure and not (cased or scaled)
-        dropped = outer.dropped or tag in _DROPPED
+        dropped = outer.dropped or tag in DROPPED
         folded = tag == "details" and "open" not in values
         whole = "multiple" in values or values.get("size", "1").strip() not in {"", "0", "1"}
         chosen = -1 if tag == "select" and whole else outer.chosen
@@ -331,58 +285,3 @@ def _picked(text: str) -> dict[int, int]:
             if "selected" in token.values:
                 picked[lists] = options
     return picked
-
-
-def _inked(declared: Declared, values: dict[str, str], *, drawn: bool) -> Declared:
-    """Take the words of a drawing, where other properties do what they do elsewhere."""
-    if not drawn:
-        return declared
-    told = {n: values[n].strip().lower() for n in _DRAWN if n in values} | declared
-    told.pop("color", None)
-    if fill := told.pop("fill", ""):
-        told["color"] = "transparent" if fill == "none" else fill
-    if "fill-opacity" in told:
-        told["opacity"] = told.pop("fill-opacity")
-    sized = told.get("font-size", "")
-    if re.fullmatch(r"[\d.]+", sized):
-        told["font-size"] = f"{sized}px"
-    for axis, side in (("x", "left"), ("y", "top")):
-        if re.fullmatch(r"-?\d+(\.\d+)?", values.get(axis, "")):
-            told[side] = f"{values[axis]}px"
-    return told
-
-
-_DRAWN = ("fill", "fill-opacity", "opacity", "display", "visibility", "font-size", "transform")
-
-
-def _hints(tag: str, values: dict[str, str]) -> Declared:
-    """Return what a tag and its attributes say in terms of style, where a sheet says nothing."""
-    closed = tag == "dialog" and "open" not in values
-    hints: Declared = dict(_OWN_STYLE.get(tag, {}))
-    if tag == "a" and "href" in values:
-        hints["color"] = "#0000ee"
-    if "hidden" in values or "popover" in values or closed:
-        hints["display"] = "none"
-    for name, style in _ATTRIBUTES.get(tag, {}).items() | {("bgcolor", "background-color")}:
-        if name in values:
-            hints[style] = _old_colour(values[name])
-    if "background" in values:
-        hints["background"] = "url()"
-    return hints
-
-
-_OWN_STYLE: dict[str, Declared] = {
-    "mark": {"background": "yellow", "color": "black"},
-    **{tag: {"font-size": "smaller"} for tag in ("small", "sub", "sup")},
-}
-_ATTRIBUTES: dict[str, dict[str, str]] = {
-    "font": {"color": "color"},
-    "basefont": {"color": "color"},
-    "body": {"text": "color", "link": "link", "vlink": "link", "alink": "link"},
-}
-
-
-def _old_colour(value: str) -> str:
-    """Read a colour as attributes have it, where the sign ``#`` may be missing."""
-    value = value.strip().lower()
-    return f"#{value}" if re.fullmatch(r"[0-9a-f]{6}", value) else value

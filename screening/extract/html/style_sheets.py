@@ -26,6 +26,12 @@ _STRING: Final = re.compile(r"\"[0-9a-f]*\"")
 _CAPITAL: Final = re.compile(r"[.#][\w-]*[A-Z]")
 """Whether a name's case counts depends on the page's mode."""
 _EVERYWHERE: Final = frozenset({"@media screen", "@media all"})
+_WIDTH: Final = re.compile(
+    r"@media (?:(?:only )?(?:screen|all) and )?\((min|max)-(?:device-)?width: ?(\d{1,5})(px|r?em)\)"
+)
+_DESK_PIXELS: Final = 1_000
+"""A recruiter's window is at least as wide; what is only hidden on telephones is seen."""
+_EM_PIXELS: Final = 16
 _NOT_HERE: Final = re.compile(
     r"@media (only )?(print|speech)\b[^,]*|@(-\w+-)?(font-face|keyframes|page)\b.*"
 )
@@ -105,16 +111,27 @@ def _sheet(plain: str, depth: int) -> Sheet:
 
 
 def _block(head: str, inside: str, depth: int) -> tuple[list[_Rule], bool]:
-    if _NOT_HERE.fullmatch(head.lower()):
+    if _NOT_HERE.fullmatch(head.lower()) or _fits_desk(head) is False:
         return [], False
     if not head.startswith("@"):
         return _rules(head, inside, depth)
     if depth >= _DEEPEST:
         return [], False
     nested = _sheet(inside, depth + 1)
-    everywhere = head.lower() in _EVERYWHERE
+    everywhere = head.lower() in _EVERYWHERE or _fits_desk(head) is True
     rules = [replace(rule, doubtful=rule.doubtful or not everywhere) for rule in nested.rules]
     return rules, nested.sure and everywhere
+
+
+def _fits_desk(head: str) -> bool | None:
+    """Tell whether a condition on the window's width holds at a desk; ``None`` if nobody knows."""
+    found = _WIDTH.fullmatch(head.lower())
+    if found is None:
+        return None
+    pixels = int(found[2]) * (1 if found[3] == "px" else _EM_PIXELS)
+    if pixels > _DESK_PIXELS:
+        return None
+    return found[1] == "min"
 
 
 def _plain(text: str) -> str:

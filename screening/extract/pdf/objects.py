@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.extract.pdf.addresses import ADDRESS, NUMBER, address_of, by_address
+from screening.extract.pdf.ghosts import drop_ghosts
 from screening.extract.pdf.looks import Box, Thing
 from screening.extract.pdf.notes import notes_of, unshown
 from screening.extract.pdf.pictures import said_by
@@ -50,9 +51,10 @@ def settled(document: Any, index: int) -> Settled:
         page = _drawn_in(document, page, index)
     if notes.values:
         hidden.extend(unshown(notes, _text_of(page), index))
-    texts, pictures = _leaves(page)
-    hidden.extend(unspoken(document, page, index, texts=texts))
-    hidden.extend(said_by(pictures, index))
+    leaves = _leaves(page)
+    drop_ghosts(leaves.texts)
+    hidden.extend(unspoken(document, page, index, texts=leaves.texts, within=leaves.within))
+    hidden.extend(said_by(leaves.pictures, index))
     return Settled(page, tuple(hidden))
 
 
@@ -63,9 +65,19 @@ def _drawn_in(document: Any, page: Any, index: int) -> Any:
     return document[index]
 
 
-def _leaves(page: Any) -> tuple[list[int], list[int]]:
-    """Return the addresses of a page's text objects and pictures, down into form XObjects."""
+@dataclass(frozen=True, slots=True)
+class _Leaves:
+    """The addresses of a page's text objects and pictures, down into form XObjects."""
+
+    texts: list[int]
+    within: frozenset[int]
+    """The text objects that belong to a form XObject."""
+    pictures: list[int]
+
+
+def _leaves(page: Any) -> _Leaves:
     texts: list[int] = []
+    within: set[int] = set()
     pictures: list[int] = []
     sheet = address_of(page)
     waiting = [(_object_of(sheet, index), 0) for index in range(_count(page))]
@@ -74,12 +86,13 @@ def _leaves(page: Any) -> tuple[list[int], list[int]]:
         kind = _kind_of(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(handle)
+            within.update([handle] if depth else [])
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(handle)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = range(min(max(_inner_count(handle), 0), _MOST_THINGS))
             waiting.extend((_inner_object(handle, index), depth + 1) for index in inner)
-    return texts[::-1], pictures
+    return _Leaves(texts[::-1], frozenset(within), pictures)
 
 
 _object_of = by_address(raw.FPDFPage_GetObject, ADDRESS, ADDRESS, NUMBER)

@@ -24,6 +24,7 @@ _ACTUAL = b"ActualText"
 class _Spoken:
     """A text object and what is said in place of it."""
 
+    address: int
     handle: Any
     mark: Any
     said: bytes
@@ -34,12 +35,15 @@ class _Spoken:
         return _decoded(self.said)
 
 
-def unspoken(document: Any, page: Any, index: int, *, texts: Iterable[int]) -> Iterator[RawHidden]:
+def unspoken(
+    document: Any, page: Any, index: int, *, texts: Iterable[int], within: frozenset[int]
+) -> Iterator[RawHidden]:
     """Make PDFium read the letters that are drawn, and yield what was to be said in their place.
 
-    ``texts`` are the addresses of the page's text objects. What is said stays where it is what
-    is drawn, perhaps under a better name (Kangxi radicals), or names a few letters that the
-    font cannot name.
+    ``texts`` are the addresses of the page's text objects, ``within`` those in form XObjects.
+    What is said stays where it is what is drawn, perhaps under a better name (Kangxi radicals),
+    or names a few letters that the font cannot name. In form XObjects only the latter stays:
+    PDFium loses the place of what is said there.
     """
     found = list(_spoken(texts))
     if not found:
@@ -48,7 +52,8 @@ def unspoken(document: Any, page: Any, index: int, *, texts: Iterable[int]) -> I
         raw.FPDFPageObjMark_RemoveParam(one.handle, one.mark, _ACTUAL)
     drawn = _drawn(page, found)
     for one in found:
-        if _is_as_drawn(one.text, drawn[one.said]):
+        nameless = not folded(drawn[one.said])
+        if _is_as_drawn(one.text, drawn[one.said]) and (nameless or one.address not in within):
             _restore(document, one)
     for said, letters in drawn.items():
         text = _decoded(said)
@@ -111,6 +116,7 @@ def _spoken(texts: Iterable[int]) -> Iterator[_Spoken]:
             mark = _mark_of(address, place)
             if said := _actual_text(mark):
                 yield _Spoken(
+                    address,
                     ctypes.cast(address, raw.FPDF_PAGEOBJECT),
                     ctypes.cast(mark, raw.FPDF_PAGEOBJECTMARK),
                     said,

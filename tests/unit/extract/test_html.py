@@ -349,3 +349,25 @@ def test_sheets_of_what_never_ends_are_read_in_good_time(piece: str, read: Read)
 
 def test_a_number_beyond_all_characters_breaks_nothing(read: Read) -> None:
     assert lines(read(page(f"<p>{'seen and heard ' * 20}<p>&#{'9' * 5_000};y"))) != []
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [
+        ("(max-width: 600px)", True),
+        ("only screen and (max-width:48em)", True),
+        ("(min-width: 600px)", False),
+        ("screen and (min-width: 1px)", False),
+        ("print", True),
+    ],
+)
+def test_a_page_is_read_as_at_a_desk(
+    condition: str, shown: bool, read: Callable[[bytes], Reading]
+) -> None:
+    page = (
+        f"<!DOCTYPE html><html><head><style>@media {condition} {{ .wide {{ display: none }} }}"
+        "</style></head><body><p>Ran the warehouse.</p><p class='wide'>Led a team of ten.</p>"
+        "</body></html>"
+    )
+    lines = [line.text for line in read(page.encode()).lines]
+    assert ("Led a team of ten." in lines) is shown
