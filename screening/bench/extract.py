@@ -59,12 +59,7 @@ async def bench_extract(
 
     Raise ``Misconfigured`` where there is nothing to read, or what is known of it does not fit.
     """
-    chosen = [case for case in cases(folder) if _is_wanted(case, only)]
-    if not chosen:
-        raise Misconfigured(
-            f"There is no such document in {folder}: it is empty, or --only names no format, "
-            "language or layout that is there."
-        )
+    chosen = _chosen(folder, only)
     hostile = [case for case in chosen if _is_hostile(case)]
     ordinary = [case for case in chosen if not _is_hostile(case)]
     files: list[FileResult] = []
@@ -87,6 +82,16 @@ async def bench_extract(
         peak_memory=Memory(documents=peaks[0], hostile=peaks[1]),
         checks=sums.checks(files),
     )
+
+
+def _chosen(folder: Path, only: Sequence[str]) -> list[Case]:
+    chosen = [case for case in cases(folder) if _is_wanted(case, only)]
+    if not chosen:
+        raise Misconfigured(
+            f"There is no such document in {folder}: it is empty, or --only names no format, "
+            "language or layout that is there."
+        )
+    return chosen
 
 
 def _is_wanted(case: Case, only: Iterable[str]) -> bool:

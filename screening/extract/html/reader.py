@@ -24,6 +24,7 @@ from screening.extract.html.tags import (
     SHAPES,
     TYPED,
     UNSHOWN,
+    UNSURE_TAGS,
     VOID,
 )
 from screening.extract.html.tokens import End, Start, Words, tokens
@@ -94,7 +95,7 @@ class _Sheets:
             screen = values.get("media", "") in {"", "all", "screen"}
             self._heeded = screen and values.get("type", "") in {"", "text/css"}
         scripted = any(name.startswith("on") for name in values)
-        unsure = linked or ordered or scripted or tag in _UNSURE_TAGS or not self._heeded
+        unsure = linked or ordered or scripted or tag in UNSURE_TAGS or not self._heeded
         self.sure = self.sure and not unsure
 
 

@@ -55,7 +55,7 @@ CLOSES = {
 """Which open elements a new one ends, and where the search for them ends."""
 IMPLIED = frozenset({"p", "li", "dd", "dt", "rt", "rp", "option", "body", "html"}) | ROWS | CELLS
 """Elements whose end need not be written."""
-_UNSURE_TAGS = frozenset(
+UNSURE_TAGS = frozenset(
     {"script", "noscript", "template", "frameset", "noframes", "noembed", "plaintext", "xmp"}
     | {"svg", "math", "slot", "iframe"}
 )
