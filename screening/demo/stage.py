@@ -76,6 +76,8 @@ class Stage:
     def _settings(self, ats_url: str, model_url: str) -> Settings:
         raw: dict[str, Any] = {
             "ledger": {"url": "sqlite:///screening.db"},
+            # the world's scan shows what is said where nothing recognises pictures
+            "reading": {"recognition": False},
             "model": self.model or self._simulated(model_url),
             "worker": {"scan_seconds": 0.2, "settle_seconds": 5, "metrics_port": 0},
             "tenants": {

@@ -13,7 +13,7 @@ from fakeredis import FakeRedis, FakeServer
 from screening.model import Document
 from screening.simulators.world import World, WorldCandidacy
 
-READER = "screening.extract.sandbox.child"
+READER = "screening.extract.sandbox.template"
 LONG = 12
 """A line of a document that is longer is nobody else's."""
 

@@ -110,6 +110,7 @@ async def open_scene(
     async with serve(herp.app) as ats_url, serve(simulated.app) as model_url:
         raw = {
             "ledger": {"url": f"sqlite:///{folder / 'screening.db'}"},
+            "reading": {"recognition": False},
             "model": {"base_url": f"{model_url}/v1", "name": "simulated", "deadline_seconds": 1},
             "tenants": {
                 TENANT: {

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.extract.pdf.frame import Frame
-from screening.extract.pdf.visibility import Picture
+from screening.extract.pdf.visibility import Colour, Picture
 from screening.extract.reading import Bitmap
 
 _MAX_PIXELS = 1_500_000
@@ -74,3 +74,9 @@ def show(texts: Iterable[int], *, shown: bool) -> None:
     """Let text objects, given by their addresses, be drawn or not."""
     for address in texts:
         raw.FPDFPageObj_SetIsActive(cast(address, raw.FPDF_PAGEOBJECT), shown)
+
+
+def fill(texts: Iterable[int], colour: Colour, *, alpha: int) -> None:
+    """Give text objects, given by their addresses, a colour and an opacity up to 255."""
+    for address in texts:
+        raw.FPDFPageObj_SetFillColor(cast(address, raw.FPDF_PAGEOBJECT), *colour, alpha)

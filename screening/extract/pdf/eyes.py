@@ -8,7 +8,7 @@ from screening.extract.pdf.looks import Box, Colour, Ink, Letter, Picture, Sight
 from screening.model.reading import HiddenReason
 
 _NEAR = 26
-_NEAR_LARGE = 12
+_NEAR_LARGE = 14
 _LARGE_POINTS = 30.0
 """Letters of this size are read though they are pale."""
 _TRACE = 6
@@ -163,4 +163,6 @@ def is_near(ink: Ink, behind: Colour) -> bool:
 
 
 def _distance(first: Colour, second: Colour) -> int:
-    return max(abs(a - b) for a, b in zip(first, second, strict=True))
+    """Return how far two colours are apart; blue alone counts half, for the eye hardly sees it."""
+    red, green, blue = (abs(a - b) for a, b in zip(first, second, strict=True))
+    return max(red, green, blue // 2)

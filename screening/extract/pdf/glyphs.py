@@ -2,7 +2,9 @@
 
 import ctypes
 import math
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
@@ -15,6 +17,7 @@ _LINE_HYPHENS = frozenset({0x2, 0xFFFE})
 """PDFium's own marks for a hyphen at the end of a line."""
 _STROKED = frozenset({1, 2, 5, 6})
 _MOST = 0x10FFFF
+_LIGATURE = re.compile("ff[il]|f[fil]")
 
 
 def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
@@ -75,7 +78,31 @@ def glyphs_of(text: Any, frame: Frame) -> Glyphs:
             add(Letter(mark, box.left - x, y - box.top, box.right - x, y - box.bottom, ink))
         else:
             add(Letter(mark, *frame.shown(box.left, box.bottom, box.right, box.top), ink))
+    _part_ligatures(found.letters)
     return found
+
+
+def _part_ligatures(letters: list[Letter | None]) -> None:
+    """Set the letters of a ligature side by side; PDFium gives each the box of all."""
+    text = "".join([letter.text if letter else "\n" for letter in letters])
+    for match in _LIGATURE.finditer(text):
+        places = range(match.start(), match.end())
+        for _, group in groupby(places, key=lambda place: _edges(letters[place])):
+            letters_of_one = list(group)
+            for order, place in enumerate(letters_of_one):
+                letters[place] = _part(letters[place], order, len(letters_of_one))
+
+
+def _edges(letter: Letter | None) -> tuple[float, ...]:
+    return () if letter is None else (letter.left, letter.top, letter.right, letter.bottom)
+
+
+def _part(letter: Letter | None, order: int, count: int) -> Letter | None:
+    if letter is None or count == 1 or letter.ink.turn:
+        return letter
+    width = (letter.right - letter.left) / count
+    left = letter.left + order * width
+    return replace(letter, left=left, right=left + width)
 
 
 def _codes(text: Any, count: int) -> list[int]:

@@ -139,6 +139,8 @@ class Sight:
     """What is painted, asked for only when letters leave no ink; nothing when not known."""
     without: Callable[[frozenset[int]], Picture] | None = None
     """Draws the page without the text objects of these keys; ``None`` when it cannot be done."""
+    inked: Callable[[frozenset[int], Colour], Picture] | None = None
+    """Draws the page with these text objects in full colour; ``None`` when it cannot be done."""
 
     @property
     def drawn(self) -> bool:

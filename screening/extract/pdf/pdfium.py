@@ -11,14 +11,14 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.errors import Unreadable
-from screening.extract.pdf.drawing import Easel, show
+from screening.extract.pdf.drawing import Easel, fill, show
 from screening.extract.pdf.frame import Frame
 from screening.extract.pdf.glyphs import glyphs_of
 from screening.extract.pdf.liars import Liars
 from screening.extract.pdf.objects import settled, survey
 from screening.extract.pdf.pieces import Ruling
 from screening.extract.pdf.shapes import Shapes, shapes_of
-from screening.extract.pdf.visibility import Box, Letter, Picture, Sight, Thing
+from screening.extract.pdf.visibility import Box, Colour, Letter, Picture, Sight, Thing
 from screening.extract.reading import Bitmap, RawHidden
 from screening.model.reading import UnreadableReason
 
@@ -142,6 +142,7 @@ class _Look:
             pictured=shapes.pictured,
             things=self.things,
             without=self.without,
+            inked=self.inked,
         )
 
     def without(self, texts: frozenset[int]) -> Picture:
@@ -151,6 +152,14 @@ class _Look:
             return self.easel.picture(self.page, self.frame)
         finally:
             show(texts, shown=True)
+
+    def inked(self, texts: frozenset[int], colour: Colour) -> Picture:
+        """Draw the page with some of its transparent text in full colour."""
+        fill(texts, colour, alpha=255)
+        try:
+            return self.easel.picture(self.page, self.frame)
+        finally:
+            fill(texts, colour, alpha=0)
 
     def things(self) -> tuple[Thing, ...]:
         """Return what is painted, in the order of painting."""

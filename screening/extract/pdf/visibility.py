@@ -9,6 +9,7 @@ from itertools import groupby
 
 from screening.extract.pdf.eyes import Eyes, Word, is_near, word_of, words_of
 from screening.extract.pdf.looks import Box, Colour, Ink, Letter, Picture, Sight, Thing
+from screening.extract.pdf.painted import CLEAR, see_painted
 from screening.extract.pdf.together import NO_FILL, judge_together
 from screening.model.reading import HiddenReason
 
@@ -31,6 +32,7 @@ def unseen(letters: list[Letter], sight: Sight) -> list[HiddenReason | None]:
     """Return, for each letter, why it cannot be seen, or ``None``."""
     eyes = Eyes(sight, lied=any(letter.lies for letter in letters))
     words = [part for word in words_of(letters) for part in _judged(word, eyes)]
+    see_painted(words, eyes)
     judge_together(words, eyes)
     return [word.reason for word in words for _ in word.letters]
 
@@ -60,7 +62,7 @@ def _by_facts(word: Word, sight: Sight) -> HiddenReason | None:
         return HiddenReason.OFF_PAGE
     if ink.size < TINY_POINTS * min(1.0, max(sight.width, sight.height) / _PAGE_POINTS):
         return HiddenReason.TINY
-    if ink.alpha < 0.05 and ink.mode not in NO_FILL:
+    if ink.alpha < CLEAR and ink.mode not in NO_FILL:
         return HiddenReason.INVISIBLE
     marks = [letter for letter in word.letters if letter.text.isalnum()]
     if len(marks) < 2:

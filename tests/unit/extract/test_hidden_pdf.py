@@ -156,7 +156,7 @@ def cover(alpha: float) -> str:
 def drawn(*steps: str) -> bytes:
     """Make a PDF of one page; PDFium finds its objects without a table of their places."""
     content = "\n".join(("BT /F 11 Tf 60 780 Td (Anna Keller, warehouse manager) Tj ET", *steps))
-    veils = " ".join(f"/A{alpha} << /ca {alpha} >>" for alpha in (0.5, 0.985, 1.0))
+    veils = " ".join(f"/A{alpha} << /ca {alpha} >>" for alpha in (0.0, 0.5, 0.985, 1.0))
     objects = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -186,3 +186,35 @@ def test_words_that_show_under_others_are_seen(veils: tuple[str, ...], read: Rea
     reading = read(drawn(put(SECRET), *veils, put(SENTENCE)))
     assert "Kubernetes" in text_of(reading)
     assert reasons(reading) == set()
+
+
+def clear(text: str) -> str:
+    return f"/A0.0 gs {put(text)} /A1.0 gs"
+
+
+def test_a_transparent_copy_does_not_hide_the_words_it_lies_under(read: Read) -> None:
+    shadow = "q 1 0 0 1 0.7 -0.7 cm " + clear(SENTENCE) + " Q"
+    reading = read(drawn(shadow, put(SENTENCE)))
+    assert SENTENCE in text_of(reading)
+    assert reasons(reading) == set()
+
+
+def test_transparent_words_are_hidden_over_other_words_and_over_pictures(read: Read) -> None:
+    bars = "".join(f"{x} 598 2 10 re f " for x in range(60, 300, 5))
+    for below in (put(SENTENCE), bars, cover(1.0)):
+        reading = read(drawn(below, clear(SECRET)))
+        assert "Kubernetes" not in text_of(reading)
+        assert HiddenReason.INVISIBLE in reasons(reading)
+
+
+def test_words_that_a_browser_shades_or_veils_are_seen(
+    document: Callable[[str], bytes], read: Read
+) -> None:
+    for name, words in (
+        ("gradient", "Marie Dubrow"),
+        ("shadow", "Marta Vinter"),
+        ("veil", "Difficult office workflow, affluent fine flow finance"),
+    ):
+        reading = read(document(f"tricks-pdf/printed-{name}-en.pdf"))
+        assert words in text_of(reading)
+        assert reasons(reading) == set()

@@ -51,6 +51,9 @@ def test_ordinary_letters_are_seen() -> None:
         (replace(INK, fill=BLACK), 50, HiddenReason.COLOUR),
         (replace(INK, fill=(235, 235, 235)), 200, HiddenReason.COLOUR),
         (replace(INK, fill=(200, 200, 200)), 200, None),
+        (replace(INK, fill=(255, 255, 224)), 200, HiddenReason.COLOUR),
+        (replace(INK, fill=(255, 255, 180)), 200, None),
+        (replace(INK, fill=(0, 0, 255)), 50, None),
         (replace(INK, fill=WHITE, mode=1), 200, None),
         (replace(INK, fill=BLACK, stroke=WHITE, mode=1), 200, HiddenReason.COLOUR),
         (replace(INK, fill=WHITE, stroke=BLACK, mode=2), 200, None),
@@ -127,6 +130,8 @@ def test_large_letters_may_be_paler_than_small_ones() -> None:
     pale = replace(INK, fill=(240, 240, 240))
     assert look(pale) == HiddenReason.COLOUR
     assert look(replace(pale, size=60)) is None
+    paler = replace(pale, fill=(242, 242, 242))
+    assert look(replace(paler, size=60)) == HiddenReason.COLOUR
 
 
 def test_a_line_without_spaces_is_hidden_from_where_its_background_ends() -> None:

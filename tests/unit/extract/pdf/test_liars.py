@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from screening.extract.pdf.frame import Frame
@@ -40,6 +41,33 @@ def test_a_line_that_draws_other_letters_lies(
 
 def test_one_digit_that_draws_another_lies_alone(document: Callable[[str], bytes]) -> None:
     assert lying(document("tricks-pdf/lie-digit-en.pdf")) == "9"
+
+
+def test_letters_are_drawn_apart_from_the_pages_of_the_document(
+    document: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    new = raw.FPDFPage_New
+
+    def noted(owner: object, *rest: float) -> object:
+        made.append(owner)
+        return new(owner, *rest)
+
+    monkeypatch.setattr(raw, "FPDFPage_New", noted)
+    with opened(document("tricks-pdf/lie-digit-en.pdf")) as pages:
+        with pages.read(0, at_most=1000):
+            pass
+        assert made
+        assert pages.document not in made
+        assert pages.document.raw not in made
+
+
+def test_a_page_that_the_tree_names_and_the_file_lacks_does_not_end_the_reader(
+    document: Callable[[str], bytes],
+) -> None:
+    whole, kids = document("tricks-pdf/lie-digit-en.pdf"), b"/Count 1\n/Kids [ 3 0 R ]"
+    assert kids in whole
+    assert lying(whole.replace(kids, b"/Count 2\n/Kids [ 3 0 R 99 0 R ]")) == "9"
 
 
 @pytest.mark.parametrize(
