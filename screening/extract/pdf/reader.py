@@ -85,15 +85,16 @@ def _read(pages: Pages, tools: Tools) -> Raw:
     unusable = [index for index, page in enumerate(found) if page.unusable]
     recognition = recognised(pages, unusable, tools)
     _refuse_unusable(found, recognition)
+    beside = manifest(pages.document, tools.limits)
+    warnings = frozenset(_warnings(found, recognition))
+    if any(item.reason is HiddenReason.ATTACHMENT for item in beside):
+        warnings |= {ReadingWarning.ATTACHMENTS_UNREAD}
     return Raw(
         format=DocumentFormat.PDF,
         pages=len(found),
         lines=tuple(_lines(found, recognition)),
-        hidden=(
-            *(item for page in found for item in page.hidden),
-            *manifest(pages.document, tools.limits),
-        ),
-        warnings=frozenset(_warnings(found, recognition)),
+        hidden=(*(item for page in found for item in page.hidden), *beside),
+        warnings=warnings,
         wants_recognition=bool(unusable) and tools.recognise is None,
     )
 

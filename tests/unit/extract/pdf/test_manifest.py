@@ -9,8 +9,8 @@ from screening.extract.limits import ReadingLimits
 from screening.extract.pdf.manifest import manifest
 from screening.extract.pdf.objects import settled, survey
 from screening.extract.pdf.pdfium import Pages, opened
-from screening.extract.reading import RawHidden
-from screening.model.reading import HiddenReason, Severity
+from screening.extract.reading import RawHidden, Reading
+from screening.model.reading import HiddenReason, ReadingWarning, Severity
 
 Document = Callable[[str], bytes]
 
@@ -102,3 +102,10 @@ def test_a_broken_count_of_attachments_ends(document: Document) -> None:
     with opened(document("endless-form.pdf")) as pages:
         assert manifest(pages.document, ReadingLimits()) == ()
         settled(pages.document, 0).page.close()
+
+
+def test_a_file_inside_a_pdf_is_not_read_and_the_recruiter_is_told(
+    document: Callable[[str], bytes], read: Callable[[bytes], Reading]
+) -> None:
+    found = read(document("tricks-pdf/attachment-en.pdf"))
+    assert ReadingWarning.ATTACHMENTS_UNREAD in found.warnings
