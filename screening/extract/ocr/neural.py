@@ -137,7 +137,8 @@ class NeuralReader:
         for index, strip in enumerate(even):
             top = gap + index * (line + gap)
             page[top : top + line, gap : gap + strip.shape[1]] = strip
-        return b"P5 %d %d 255\n" % (page.shape[1], page.shape[0]) + page.tobytes()
+        pixels: bytes = page.tobytes()
+        return b"P5 %d %d 255\n" % (page.shape[1], page.shape[0]) + pixels
 
     def _asked(self, lines: list[Strip]) -> Any:
         width = max(line.shape[1] for line in lines)

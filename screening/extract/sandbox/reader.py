@@ -147,7 +147,7 @@ class SandboxedReader:
         when other files hold the only place for as long as a file may: a scan is then no less
         readable than it was before, and comes back later.
         """
-        async with self._place_to_recognise():
+        async with self.place_to_recognise():
             try:
                 folder = tempfile.mkdtemp(prefix="screening-")
             except OSError:
@@ -165,7 +165,8 @@ class SandboxedReader:
                 shutil.rmtree(folder, ignore_errors=True)
 
     @asynccontextmanager
-    async def _place_to_recognise(self) -> AsyncIterator[None]:
+    async def place_to_recognise(self) -> AsyncIterator[None]:
+        """Hold the only place; raise ``Transient`` when others hold it too long."""
         try:
             async with asyncio.timeout(self._recogniser.seconds):
                 await self._recognition_room.acquire()
