@@ -1,12 +1,14 @@
 """``screening bench extract`` as people meet it, over a small folder and the real child."""
 
 import json
+import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from screening.bench.survival import Count, Run, Speed, Survival
 from screening.cli import main
@@ -16,7 +18,9 @@ Command = Callable[..., Said]
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+def command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Command]:
     """Run a command in this process; return its exit code and what it said."""
 
     def _command(*words: str | Path) -> Said:
@@ -26,12 +30,15 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
         said = capsys.readouterr()
         return int(end.value.code or 0), said.out, said.err
 
-    return _command
+    yield _command
+    # a command silences all logs of its process
+    logging.disable(logging.NOTSET)
+    structlog.reset_defaults()
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Make somebody's own folder: one file with its text beside it."""
+    """Make somebody's own folder: one file with another text beside it."""
     (tmp_path / "cv.txt").write_text("Rowan Makebelieve\nnine years of welding\n")
     (tmp_path / "cv.txt.txt").write_text("Rowan Makebelieve\nnine years of sailing\n")
     return tmp_path
@@ -39,7 +46,7 @@ def own(tmp_path: Path) -> Path:
 
 def test_a_folder_of_ones_own_is_measured_without_its_words(command: Command, own: Path) -> None:
     code, out, err = command("bench", "extract", own)
-    assert (code, err) == (0, "")
+    assert (code, err) == (1, "")
     assert "1 files below" in out
     assert "sailing" not in out
     assert "Makebelieve" not in out
@@ -57,7 +64,7 @@ def test_the_words_are_shown_on_request(command: Command, own: Path) -> None:
 
 def test_json_has_stable_keys(command: Command, own: Path) -> None:
     code, out, _ = command("bench", "extract", own, "--json")
-    assert code == 0
+    assert code == 1
     report = json.loads(out)
     assert set(report) == {
         "folder", "recognition", "files", "by_format", "by_layout", "speed", "outcomes",
