@@ -1,7 +1,7 @@
 """Tells text that a person reads from the debris of a broken character table or encoding.
 
 Several weak signs are looked for, each of its own kind. One lowers the stated quality; two, or
-one that leaves no doubt, and the text must not be judged: see ``suffice``.
+one that leaves no doubt, and the text must not be judged: see ``garbled``.
 """
 
 import re
@@ -86,12 +86,7 @@ _OVERWHELMING = frozenset(
 )
 
 
-def garbled(found: frozenset[Sign] | str) -> bool:
-    """Tell whether signs, or a text with its signs, are of a text that must not be judged."""
-    return suffice(signs(found) if isinstance(found, str) else found)
-
-
-def suffice(found: frozenset[Sign]) -> bool:
+def garbled(found: frozenset[Sign]) -> bool:
     """Tell whether these signs make a text garbled: two, or one that leaves no doubt."""
     return len(found) > 1 or bool(found & _OVERWHELMING)
 

@@ -33,11 +33,6 @@ def joined(before: str, after: str, gap: float) -> str:
     return f"{before} {after}".strip()
 
 
-def without_loose_spaces(text: str) -> str:
-    """Take out the spaces that an engine puts between square letters."""
-    return re.sub(rf"(?<={_WIDE.pattern}) (?={_WIDE.pattern})", "", text)
-
-
 def in_one_script(text: str) -> str:
     """Write Cyrillic words of a Cyrillic line in Cyrillic, where Latin letters look the same.
 

@@ -35,8 +35,6 @@ _LONGEST_LINE = 60
 """In heights; a longer line is squeezed."""
 _BATCH = 6
 _BATCH_PIXELS = 12_000
-_COLUMN = 8
-"""Pixels of a line for each answer of the model."""
 _RIM = 24
 _TALL = 2.0
 _LONGER = 0.12

@@ -10,7 +10,6 @@ from screening.extract.reading import Bitmap
 
 _SURE_TURN = 1.0
 _WHOLE_PAGE = 3
-_VERTICAL_PAGE = 5
 _USABLE = 0.5
 _MOSTLY = 0.6
 _PART = 2.0

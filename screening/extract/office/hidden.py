@@ -41,11 +41,6 @@ class Hidden:
             usual = Severity.NOTE if reason in _NOTED else Severity.WARN
             self._items.append(RawHidden(text, reason, page=page, severity=severity or usual))
 
-    def add_all(self, texts: Iterable[str | None], reason: HiddenReason) -> None:
-        """Keep several texts of one kind."""
-        for text in texts:
-            self.add(text, reason)
-
     def extend(self, items: Iterable[RawHidden]) -> None:
         """Keep what another reader found."""
         self._items.extend(items)

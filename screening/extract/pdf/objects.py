@@ -14,6 +14,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 from screening.extract.pdf.addresses import ADDRESS, NUMBER, address_of, by_address
 from screening.extract.pdf.ghosts import drop_ghosts
 from screening.extract.pdf.looks import Box, Thing
+from screening.extract.pdf.matrices import Matrix, around, matrix_of, times
 from screening.extract.pdf.notes import notes_of, unshown
 from screening.extract.pdf.pictures import said_by
 from screening.extract.pdf.spoken import alternatives, unspoken
@@ -22,9 +23,6 @@ from screening.extract.reading import RawHidden
 _DEEPEST = 6
 _MOST_THINGS = 20_000
 _OPAQUE = 250
-_UNIT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def _things(handle: Any, matrix: Matrix, *, off: bool, depth: int) -> Iterator[T
         return
     if depth >= _DEEPEST:
         return
-    inner = _times(_matrix(handle), matrix)
+    inner = times(matrix_of(handle), matrix)
     for index in range(min(max(raw.FPDFFormObj_CountObjects(handle), 0), _MOST_THINGS)):
         child = raw.FPDFFormObj_GetObject(handle, index)
         yield from _things(child, inner, off=off, depth=depth + 1)
@@ -146,9 +144,10 @@ def _things(handle: Any, matrix: Matrix, *, off: bool, depth: int) -> Iterator[T
 def _thing(handle: Any, matrix: Matrix, *, layered: bool) -> Thing:
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(handle, *edges)
+    left, bottom, right, top = (edge.value for edge in edges)
     return Thing(
         key=address_of(handle),
-        box=_placed([edge.value for edge in edges], matrix),
+        box=Box(*around(left, bottom, right, top, matrix)),
         covers=_covers(handle),
         layered=layered,
         clip=_clip(handle, matrix),
@@ -207,33 +206,4 @@ def _path_box(clip: Any, path: int, matrix: Matrix) -> Box:
             ys.append(y.value)
     if not xs:
         return Box(0, 0, 0, 0)
-    return _placed([min(xs), min(ys), max(xs), max(ys)], matrix)
-
-
-def _matrix(handle: Any) -> Matrix:
-    found = raw.FS_MATRIX(*_UNIT)
-    raw.FPDFPageObj_GetMatrix(handle, found)
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _placed(edges: list[float], matrix: Matrix) -> Box:
-    """Return where left, bottom, right and top of an object come to stand, y growing down."""
-    a, b, c, d, e, f = matrix
-    left, bottom, right, top = edges
-    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return Box(*around(min(xs), min(ys), max(xs), max(ys), matrix))

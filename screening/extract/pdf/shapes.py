@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.extract.pdf.frame import Frame, Place
+from screening.extract.pdf.matrices import UNIT, Matrix, around, matrix_of, moved, times
 from screening.extract.pdf.pieces import Ruling
 
 _MOST_OBJECTS = 20_000
@@ -19,9 +20,6 @@ _LONG = 6.0
 _ENDLESS = 1e6
 _DEPTH = 4
 _RECTANGLE = 6
-
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(slots=True)
@@ -53,7 +51,7 @@ def shapes_of(page: Any, frame: Frame) -> Shapes:
 def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
     """Yield all objects but plain text, with the form's matrix that holds for them."""
     left = _MOST_OBJECTS
-    waiting: list[tuple[Any, Matrix, int]] = [(None, _SAME, 0)]
+    waiting: list[tuple[Any, Matrix, int]] = [(None, UNIT, 0)]
     while waiting:
         form, matrix, depth = waiting.pop()
         count = raw.FPDFFormObj_CountObjects(form) if form else raw.FPDFPage_CountObjects(page)
@@ -68,32 +66,8 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
                 continue
             yield handle, kind, matrix
             if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-                waiting.append((handle, _times(_matrix(handle), matrix), depth + 1))
+                waiting.append((handle, times(matrix_of(handle), matrix), depth + 1))
         left -= max(count, 0)
-
-
-def _matrix(handle: Any) -> Matrix:
-    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    raw.FPDFPageObj_GetMatrix(handle, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _bounds(handle: Any, matrix: Matrix) -> Place:
@@ -101,11 +75,7 @@ def _bounds(handle: Any, matrix: Matrix) -> Place:
     sides = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(handle, *sides)
     left, bottom, right, top = (side.value for side in sides)
-    if matrix == _SAME:
-        return left, bottom, right, top
-    corners = [_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    return around(left, bottom, right, top, matrix)
 
 
 def _rulings(handle: Any, matrix: Matrix, frame: Frame) -> Iterator[Ruling]:
@@ -124,7 +94,7 @@ def _rulings(handle: Any, matrix: Matrix, frame: Frame) -> Iterator[Ruling]:
         yield Ruling(left, top, left, bottom)
         yield Ruling(right, top, right, bottom)
     elif count <= _MOST_SEGMENTS:
-        yield from _strokes(handle, count, _times(_matrix(handle), matrix), frame)
+        yield from _strokes(handle, count, times(matrix_of(handle), matrix), frame)
 
 
 def _strokes(handle: Any, count: int, matrix: Matrix, frame: Frame) -> Iterator[Ruling]:
@@ -134,7 +104,7 @@ def _strokes(handle: Any, count: int, matrix: Matrix, frame: Frame) -> Iterator[
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(handle, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        place = _moved(x.value, y.value, matrix)
+        place = moved(x.value, y.value, matrix)
         if before and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
             xs, ys = sorted((before[0], place[0])), sorted((before[1], place[1]))
             ruling = Ruling(*frame.shown(xs[0], ys[0], xs[1], ys[1]))

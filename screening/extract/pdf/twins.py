@@ -13,6 +13,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from screening.extract.pdf.addresses import ADDRESS, NUMBER, address_of, by_address
 from screening.extract.pdf.looks import Letter
+from screening.extract.pdf.matrices import matrix_of
 from screening.extract.pdf.specimen import FIELDS
 from screening.extract.pdf.typefaces import DIGITS, known
 
@@ -142,10 +143,8 @@ def _cut_out(document: Any, text: Any, place: int, letter: Letter | None) -> byt
 
 
 def _is_upright(handle: Any) -> bool:
-    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    raw.FPDFPageObj_GetMatrix(handle, matrix)
-    slant = abs(matrix.b) + abs(matrix.c)
-    return bool(matrix.a > 0 and matrix.d > 0 and slant < _SLANT * min(matrix.a, matrix.d))
+    a, b, c, d, _, _ = matrix_of(handle)
+    return a > 0 and d > 0 and abs(b) + abs(c) < _SLANT * min(a, d)
 
 
 def _fields(

@@ -84,10 +84,6 @@ class Layout:
             top < cell.row <= bottom for top, _, bottom, _ in self.filtered[:_MOST_FILTERS]
         )
 
-    def row_is_hidden(self, row: int) -> bool:
-        """Tell whether a row is hidden."""
-        return self.rows.get(row, self.other_rows_hidden)
-
     def hides(self) -> "Hides":
         """Return a test for areas that are hidden as a whole."""
         odd = sorted(row for row, hidden in self.rows.items() if hidden != self.other_rows_hidden)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.extract.garble import Sign, garbled, signs, suffice
+from screening.extract.garble import Sign, garbled, signs
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "documents" / "garbled"
 WHOLE = sorted(path.name.removesuffix(".txt") for path in (FOLDER / "expected").iterdir())
@@ -52,16 +52,16 @@ def test_letters_without_a_name_are_a_sign(unmapped: int, wanted: frozenset[Sign
 
 
 def test_one_weak_sign_is_a_doubt_and_two_are_enough() -> None:
-    assert not suffice(frozenset({Sign.UNMAPPED}))
-    assert suffice(frozenset({Sign.UNMAPPED, Sign.MUTE}))
-    assert suffice(frozenset({Sign.SHIFTED}))
+    assert not garbled(frozenset({Sign.UNMAPPED}))
+    assert garbled(frozenset({Sign.UNMAPPED, Sign.MUTE}))
+    assert garbled(frozenset({Sign.SHIFTED}))
 
 
 def test_a_few_broken_letters_are_a_doubt_only() -> None:
     text = PLAIN * 3
     found = signs(text.replace("n", "\ufffd", 12))
     assert found == {Sign.DEBRIS}
-    assert not suffice(found)
+    assert not garbled(found)
 
 
 def test_rare_kanji_alone_are_a_doubt_only() -> None:
