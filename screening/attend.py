@@ -5,11 +5,12 @@ import random
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from screening.errors import (
+    BudgetSpent,
     Gone,
     Halted,
     LeaseLost,
@@ -51,6 +52,8 @@ class Attendant:
     jitter: Callable[[], float] = random.random
     stopped: dict[TenantId, str] = field(default_factory=dict)
     """Tenants for which nothing can be done, and why: a rejected key or a missing scope."""
+    spent_until: dict[TenantId, datetime] = field(default_factory=dict)
+    """Tenants with no money left for the model, and when they have some again."""
     model_trouble: str | None = None
     """Why the model cannot be asked, until a trip with it succeeds."""
 
@@ -89,6 +92,13 @@ class Attendant:
         self.model_trouble = str(error)
         self.metrics.model_stopped(True)
 
+    def _stop_spending(self, tenant: TenantId, error: BudgetSpent) -> None:
+        """Note that a tenant's money for the model is spent, once for each time it is."""
+        if self.spent_until.get(tenant) != error.until:
+            log().error("budget.spent", tenant=tenant, error=str(error))
+        self.spent_until[tenant] = error.until
+        self.metrics.budget_spent(tenant, error.until.timestamp())
+
     def start_again(self, tenant: TenantId) -> None:
         """Note that the ATS answers this tenant's key again."""
         if self.stopped.pop(tenant, None) is not None:
@@ -115,6 +125,9 @@ class Attendant:
         except ModelStopped as error:
             self.stop_model(error)
             await self._park(lease, WAIT_FOR_OPERATOR, "model_stopped", counts=False)
+        except BudgetSpent as error:
+            self._stop_spending(kit.tenant, error)
+            await self._park(lease, error.until - self.clock(), "budget_spent", counts=False)
         except Halted:
             await self._park(lease, WAIT_FOR_BRAKE, "brake_pulled", counts=False)
         except (Transient, OutcomeUnknown) as error:

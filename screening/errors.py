@@ -13,6 +13,7 @@ ScreeningError
 ├── TenantStopped          no work for this tenant until an operator acts
 │   ├── KeyRejected        401
 │   └── ScopeMissing       403
+├── BudgetSpent            nothing may be asked before a time: the day's or month's money is spent
 ├── ModelStopped           the model's key, account or address does not work; no work until mended
 ├── OutcomeUnknown         a write may or may not have been applied: look, never repeat blindly
 ├── Unreadable             one file; go on with the others
@@ -94,6 +95,14 @@ class KeyRejected(TenantStopped):
 
 class ScopeMissing(TenantStopped):
     """The key lacks a scope (403)."""
+
+
+class BudgetSpent(ScreeningError):
+    """The money for the model is spent for now."""
+
+    def __init__(self, until: datetime, message: str | None = None) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class ModelStopped(ScreeningError):

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from screening.comment import CommentTemplate
-from screening.model import Outcome, Reason, RequisitionId, Rubric, TenantId
+from screening.model import Budget, Outcome, Reason, RequisitionId, Rubric, TenantId
 from screening.policy import Policy
-from screening.ports import Assessor, Ats, Brake, Clock, Ledger, Reader
+from screening.ports import (
+    Assessor,
+    Ats,
+    Brake,
+    Clock,
+    Compiler,
+    Corrections,
+    Ledger,
+    ModelWatch,
+    Reader,
+    RubricBook,
+)
 from screening.prompt import PromptTemplate
 
 
@@ -19,6 +30,13 @@ class Kit:
     ats: Ats
     reader: Reader
     assessor: Assessor
+    second: Assessor | None
+    """Another model for further judgements; ``None``: the same is asked again."""
+    compiler: Compiler | None
+    """``None`` where rules alone make requirements of the ATS's text."""
+    book: RubricBook
+    corrections: Corrections
+    watch: ModelWatch
     ledger: Ledger
     brake: Brake
     clock: Clock
@@ -30,6 +48,8 @@ class Kit:
     zone: tzinfo
     """In which times are written in comments."""
     secret: bytes
+    budget: Budget
+    """What the model may cost; no part of any basis."""
     settle: timedelta
     """How long an ATS may take to apply a write after we gave up on it."""
     max_prompt_characters: int

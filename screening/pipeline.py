@@ -111,7 +111,7 @@ async def ask(
         return Reason.TOO_LONG
     said: list[Assessment] = []
     for question in asked:
-        answer = await _answer(kit, lease, screening.id, question)
+        answer = await _answer(kit, lease, screening.id, draft, question)
         if isinstance(answer, Reason):
             return answer
         said.append(answer)
@@ -133,14 +133,17 @@ async def carry_out(
 
 
 async def _answer(
-    kit: Kit, lease: Lease, screening: ScreeningId, question: Question
+    kit: Kit, lease: Lease, screening: ScreeningId, draft: Draft, question: Question
 ) -> Assessment | Reason:
+    journal = kit.ledger.journal(
+        lease, screening, requisition=draft.rubric.requisition_id, budget=kit.budget
+    )
     stored = await kit.ledger.answer(lease.ref, question.fingerprint)
     if stored is not None:
         return stored
     fault: Transient | ModelStopped
     try:
-        return await kit.assessor.assess(question, kit.ledger.journal(lease, screening))
+        return await kit.assessor.assess(question, journal)
     except NotAssessed as error:
         if error.outcome in NOT_ASSESSED:
             return NOT_ASSESSED[error.outcome]

@@ -56,6 +56,7 @@ NOT_SCREENED: Final = frozenset(
         Reason.MODEL_MALFORMED,
         Reason.MODEL_UNAVAILABLE,
         Reason.OVER_BUDGET,
+        Reason.NOT_BLIND,
         Reason.GAVE_UP,
         Reason.CRASHED,
     }
@@ -87,6 +88,14 @@ class Policy(Value):
     thresholds: Thresholds = Thresholds()
     read_private_files: bool = False
     """Read private files too; they are never quoted."""
+    blind: bool = False
+    """Keep who the candidate is from the model."""
+    most_runs: Annotated[int, Field(ge=1)] = 3
+    """How often one candidacy is judged where a single answer is not enough."""
+    border: Annotated[int, Field(ge=0)] = 7
+    """How near to a threshold a score must be for a second judgement, in points."""
+    corrections: bool = False
+    """Whether recruiters can correct a judgement by a comment; the comment then says how."""
     quote_when_privacy_unknown: bool = False
     """Quote files even when the ATS does not say whether they are private."""
     file_kinds_excluded: tuple[str, ...] = ()

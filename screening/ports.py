@@ -8,15 +8,18 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from screening.model import (
+    Approval,
     Assessment,
     AssessorIdentity,
     AtsTraits,
     Bell,
+    Budget,
     Candidacy,
     CandidacyId,
     CandidacyRef,
     CommentFormat,
     CommentId,
+    Correction,
     Document,
     Effect,
     EffectId,
@@ -29,10 +32,14 @@ from screening.model import (
     ModelCall,
     OpenScreening,
     Outcome,
+    Person,
+    PlannedCall,
     Question,
     Reason,
+    Reference,
     Requisition,
     RequisitionId,
+    Rubric,
     ScreeningId,
     ScreeningRecord,
     Sighting,
@@ -62,6 +69,10 @@ class Ats(Protocol):
 
     async def candidacy(self, id: CandidacyId) -> Candidacy:
         """Read one candidacy as it is now."""
+        ...
+
+    async def person(self, id: CandidacyId) -> Person:
+        """Read who the candidate is, only to keep it from the model; never stored."""
         ...
 
     def standing(self, step: Step, *, since: date | None) -> AsyncIterator[Candidacy]:
@@ -124,10 +135,17 @@ class Reader(Protocol):
 
 
 class Journal(Protocol):
-    """Where an assessor reports every attempt, as it happens."""
+    """Where every attempt at a model is reported, before and after it is made."""
+
+    async def begin(self, planned: PlannedCall) -> None:
+        """Keep that an attempt is about to be sent, before its first byte.
+
+        When it could cost more than is left, raise ``BudgetSpent`` or ``NotAssessed(OVER_BUDGET)``.
+        """
+        ...
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
-        """Keep one attempt, and the answer if there was a usable one."""
+        """Keep how the attempt that was begun has ended, and the answer if it is a usable one."""
         ...
 
 
@@ -145,6 +163,76 @@ class Assessor(Protocol):
 
     async def close(self) -> None:
         """Release connections."""
+        ...
+
+
+class Compiler(Protocol):
+    """Takes a requisition's text apart into single requirements, with a model."""
+
+    async def compile(self, requisition: Requisition, journal: Journal) -> Rubric | None:
+        """Propose a rubric; ``None`` when the model's proposal was no use.
+
+        Raise ``NotAssessed``, ``BudgetSpent`` or ``Transient`` as an assessor does.
+        """
+        ...
+
+
+class RubricBook(Protocol):
+    """The rubrics that were made of the ATS's texts, and what people said of them."""
+
+    async def find(
+        self, tenant: TenantId, requisition: RequisitionId, text_hash: Fingerprint
+    ) -> Rubric | None:
+        """Return the rubric that stands for exactly this text: an approved one, else the first."""
+        ...
+
+    async def all(self, tenant: TenantId, requisition: RequisitionId) -> tuple[Rubric, ...]:
+        """Return every rubric of a requisition, oldest first."""
+        ...
+
+    async def keep(self, tenant: TenantId, rubric: Rubric, *, now: datetime) -> Rubric:
+        """Keep a rubric and return the one that stands: of two for one text, the first kept."""
+        ...
+
+    async def approve(self, tenant: TenantId, rubric: Rubric, approval: Approval) -> Rubric:
+        """Let a rubric stand for its text from now on, in the place of any before it."""
+        ...
+
+
+class Corrections(Protocol):
+    """What recruiters said of our findings. A candidacy with a correction is never acted on."""
+
+    async def of(self, ref: CandidacyRef) -> tuple[Correction, ...]:
+        """Return a candidacy's corrections, oldest first; the latest of a requirement counts."""
+        ...
+
+    async def keep(self, correction: Correction) -> bool:
+        """Keep one; ``False`` when this comment's word on this requirement is known already."""
+        ...
+
+    async def to_hear(
+        self, tenant: TenantId, *, now: datetime, limit: int
+    ) -> tuple[CandidacyRef, ...]:
+        """Return candidacies with a comment of ours whose answers are due to be read, oldest first.
+
+        Reading is due less and less often, and ends some days after our comment.
+        """
+        ...
+
+    async def heard(self, ref: CandidacyRef, *, next_at: datetime | None) -> None:
+        """Note that a candidacy's comments were read, and when to read them again, if ever."""
+        ...
+
+
+class ModelWatch(Protocol):
+    """Which model the server says has answered, and whether that is the one that was accepted."""
+
+    async def accepted(self, model: str, returned: str, *, now: datetime) -> bool:
+        """Tell whether it is; the first that ever answers under a name is."""
+        ...
+
+    async def accept(self, model: str, returned: str, *, now: datetime) -> None:
+        """Accept another one from now on."""
         ...
 
 
@@ -247,8 +335,15 @@ class Ledger(Protocol):
         """Return the stored answer to exactly this question, so that it is not paid for twice."""
         ...
 
-    def journal(self, lease: Lease, screening: ScreeningId) -> Journal:
-        """Return the journal that keeps this screening's model calls."""
+    def journal(
+        self,
+        lease: Lease,
+        screening: ScreeningId,
+        *,
+        requisition: RequisitionId | None = None,
+        budget: Budget | None = None,
+    ) -> Journal:
+        """Return the journal that keeps this screening's model calls within a budget."""
         ...
 
     async def effects(self, screening: ScreeningId) -> tuple[Effect, ...]:
@@ -282,6 +377,12 @@ class Ledger(Protocol):
 
     async def screenings(self, ref: CandidacyRef) -> tuple[OpenScreening, ...]:
         """Return a candidacy's screenings, oldest first."""
+        ...
+
+    async def same_documents(
+        self, ref: CandidacyRef, hashes: tuple[str, ...]
+    ) -> tuple[Reference, ...]:
+        """Return earlier decided screenings of the tenant's other candidacies with such a file."""
         ...
 
     async def tally(self, tenant: TenantId) -> tuple[Tally, ...]:

@@ -107,6 +107,11 @@ class Metrics:
         self._model_stopped = gauge(
             "screening_model_stopped", "1 while the model's key, account or address does not work"
         )
+        self._budget = gauge(
+            "screening_budget_spent_until_timestamp_seconds",
+            "Until when no money is left for the model; in the past when there is some",
+            ("tenant",),
+        )
         self._swept = gauge(
             "screening_last_poll_timestamp_seconds",
             "When the ATS was last polled with success",
@@ -140,6 +145,10 @@ class Metrics:
     def model_stopped(self, stopped: bool) -> None:
         """Note whether the model waits for an operator."""
         self._model_stopped.set(int(stopped))
+
+    def budget_spent(self, tenant: TenantId, until: float) -> None:
+        """Note that no money is left for the model before a time."""
+        self._budget.labels(tenant).set(until)
 
     def swept(self, tenant: TenantId, at: float) -> None:
         """Note a successful poll."""

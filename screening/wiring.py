@@ -21,15 +21,18 @@ from screening.kit import Kit
 from screening.llm.keyword import KeywordBaseline
 from screening.llm.openai import OpenAIAssessor
 from screening.llm.prices import Price, look_up
-from screening.model import RequisitionId, Rubric, TenantId
+from screening.model import Budget, RequisitionId, Rubric, TenantId
 from screening.policy import Policy
 from screening.ports import Assessor, Ats, Clock, Pace, Reader
 from screening.settings import ModelSettings, ReadingSettings, Settings, TenantSettings
 from screening.store.brake import SqlBrake
+from screening.store.corrections import SqlCorrections
 from screening.store.ledger import SqlLedger
 from screening.store.open import open_ledger
 from screening.store.pacing import RedisPace
 from screening.store.redis import Redis, connect
+from screening.store.rubrics import SqlRubricBook
+from screening.store.watch import SqlModelWatch
 from screening.telemetry import Metrics
 from screening.texts import Texts, read_rubric, read_texts
 from screening.verdict import Thresholds
@@ -48,6 +51,10 @@ class House:
     brake: SqlBrake
     reader: Reader
     assessor: Assessor
+    second: Assessor | None
+    book: SqlRubricBook
+    corrections: SqlCorrections
+    watch: SqlModelWatch
     clock: Clock
     metrics: Metrics
     kits: Mapping[TenantId, Kit]
@@ -77,6 +84,10 @@ async def open_house(
         stack.push_async_callback(ledger.close)
         assessor = make_assessor(settings.model, texts, clock, sleep)
         stack.push_async_callback(assessor.close)
+        second = None
+        if settings.second_model is not None:
+            second = make_assessor(settings.second_model, texts, clock, sleep)
+            stack.push_async_callback(second.close)
         reader = make_reader(settings.reading)
         stack.push_async_callback(reader.close)
         redis = _redis(settings)
@@ -90,6 +101,10 @@ async def open_house(
             brake=SqlBrake(ledger.database, file=settings.brake_file),
             reader=reader,
             assessor=assessor,
+            second=second,
+            book=SqlRubricBook(ledger.database),
+            corrections=SqlCorrections(ledger.database),
+            watch=SqlModelWatch(ledger.database),
             clock=clock,
             metrics=metrics,
             kits=kits,
@@ -200,6 +215,10 @@ def policy_of(name: TenantId, settings: Settings) -> Policy:
         file_kinds_excluded=tenant.file_kinds_excluded,
         settle=timedelta(minutes=tenant.settle_minutes),
         look_again=tuple(timedelta(minutes=wait) for wait in tenant.look_again_minutes),
+        blind=tenant.blind,
+        most_runs=tenant.most_runs,
+        border=tenant.border,
+        corrections=bool(tenant.correctors),
         not_screened_comment=tenant.not_screened_comment,
         max_files=tenant.max_files,
         max_candidacy_bytes=tenant.max_candidacy_mebibytes * _MEBIBYTE,
@@ -223,6 +242,11 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         ats=system,
         reader=house.reader,
         assessor=house.assessor,
+        second=house.second,
+        compiler=None,
+        book=house.book,
+        corrections=house.corrections,
+        watch=house.watch,
         ledger=house.ledger,
         brake=house.brake,
         clock=house.clock,
@@ -232,10 +256,23 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         rubrics={**house.texts.rubrics, **_own_rubrics(name, tenant)},
         zone=ZoneInfo(tenant.time_zone),
         secret=secret,
+        budget=_budget(tenant),
         settle=timedelta(seconds=settings.worker.settle_seconds),
         max_prompt_characters=settings.model.max_prompt_characters,
         only=frozenset(tenant.only_requisitions),
         code_version=__version__,
+    )
+
+
+def _budget(tenant: TenantSettings) -> Budget:
+    caps = tenant.budget
+    return Budget(
+        screening_tokens=caps.candidacy_tokens,
+        screening_usd=caps.candidacy_usd,
+        requisition_usd=caps.requisition_usd,
+        day_usd=caps.day_usd,
+        month_usd=caps.month_usd,
+        zone=tenant.time_zone,
     )
 
 

@@ -16,6 +16,7 @@ from screening.model import (
     CommentId,
     FileId,
     FileMeta,
+    Person,
     Requisition,
     RequisitionId,
     Step,
@@ -64,6 +65,11 @@ class LocalFiles:
             requisition_id=self.wanted.id,
             channel="local",
         )
+
+    async def person(self, id: CandidacyId) -> Person:
+        """Know nobody: files alone do not say whose they are."""
+        await self.candidacy(id)
+        return Person()
 
     async def standing(self, step: Step, *, since: date | None) -> AsyncIterator[Candidacy]:
         """List the one candidacy there is."""

@@ -25,6 +25,7 @@ from screening.model import (
     Document,
     ModelCall,
     Outcome,
+    PlannedCall,
     Requirement,
     RequirementId,
     RequirementKind,
@@ -57,6 +58,9 @@ class _Impatient:
     """A journal for a question that belongs to no candidacy; it ends the wait for a dead server."""
 
     address: str
+
+    async def begin(self, planned: PlannedCall) -> None:
+        """Let it begin: it costs next to nothing."""
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         """Keep nothing; give up when no answer came at all."""

@@ -45,6 +45,17 @@ class Candidacy(Value):
     """The kind of source only, such as ``agent`` or ``media``."""
 
 
+class Person(Value):
+    """Who the ATS says the candidate is. Used to keep it from the model; never stored or logged."""
+
+    names: tuple[str, ...] = ()
+    """Every name and part of one, in every script that the ATS has."""
+    contacts: tuple[str, ...] = ()
+    """E-mail addresses, telephone numbers and links."""
+    others: tuple[str, ...] = ()
+    """What else tells who it is, such as an address or a birth date."""
+
+
 class Requisition(Value):
     """One opening with its requirements as the recruiters wrote them."""
 

@@ -17,7 +17,7 @@ from screening.model.base import (
 )
 from screening.model.candidacy import CandidacyRef, CommentFormat, FileMeta, Requisition
 from screening.model.reading import FileReading, UnreadFile
-from screening.model.verdict import Doubt, Finding, Verdict
+from screening.model.verdict import Band, Doubt, Finding, Verdict
 
 
 class Outcome(StrEnum):
@@ -47,6 +47,8 @@ class Reason(StrEnum):
     MODEL_MALFORMED = "model_malformed"
     MODEL_UNAVAILABLE = "model_unavailable"
     OVER_BUDGET = "over_budget"
+    NOT_BLIND = "not_blind"
+    """Who the candidate is could not be kept out of the question, so it was not sent."""
     NOT_AT_SCREENED_STEP = "not_at_screened_step"
     TERMINATED = "terminated"
     MOVED_BY_PERSON = "moved_by_person"
@@ -98,6 +100,47 @@ class Decision(Value):
     doubts: tuple[Doubt, ...] = ()
 
 
+class Direction(StrEnum):
+    """Where an action would take a candidacy."""
+
+    ADVANCE = "advance"
+    END = "end"
+
+
+class Objection(StrEnum):
+    """What stands against an automatic action, besides what the admin did not allow."""
+
+    DOUBTS = "doubts"
+    UNAPPROVED_REQUIREMENTS = "unapproved_requirements"
+    REQUIREMENTS_CHANGED = "requirements_changed"
+    TOO_FEW_RUNS = "too_few_runs"
+    RUNS_DISAGREE = "runs_disagree"
+    NOT_EVERY_MUST = "not_every_must"
+    NO_GROUND = "no_ground"
+    """Nothing that a quote contradicts, and not too low in every judgement."""
+    QUALITY = "quality"
+    CORRECTED = "corrected"
+    """A recruiter has spoken; their word stands."""
+
+
+class Clearance(Value):
+    """Whether a judgement could carry an action at all; what is allowed is another question."""
+
+    direction: Direction | None
+    """``None`` when the verdict suggests neither."""
+    objections: tuple[Objection, ...] = ()
+
+
+class Run(Value):
+    """One of several judgements of the same documents, verified on its own."""
+
+    number: int
+    assessor: AssessorIdentity
+    without_flagged: bool = False
+    findings: tuple[Finding, ...]
+    band: Band | None = None
+
+
 class Versions(Value):
     """What a screening rests on, besides the candidacy itself."""
 
@@ -113,7 +156,7 @@ class Versions(Value):
 class ScreeningRecord(Value):
     """The whole record of one decided screening."""
 
-    schema_version: Literal[2] = 2
+    schema_version: Literal[3] = 3
     id: ScreeningId
     reference: Reference
     ref: CandidacyRef
@@ -134,7 +177,14 @@ class ScreeningRecord(Value):
     """How many lines of the job's text are not judged, such as protected matters."""
     assessments: tuple[Assessment, ...]
     findings: tuple[Finding, ...]
+    runs: tuple[Run, ...] = ()
+    """Each judgement on its own; empty in records of earlier versions."""
     verdict: Verdict | None
+    clearance: Clearance | None = None
+    blind: bool = False
+    """Whether the model was kept from knowing who the candidate is."""
+    same_documents: tuple[Reference, ...] = ()
+    """Earlier screenings of other candidacies with one of these files."""
     decision: Decision
     actions: tuple[Action, ...]
     decided_at: AwareDatetime

@@ -204,6 +204,9 @@ class Passage(Value):
     page: int | None
     part: str | None = None
     words: str
+    line: int | None = None
+    """The number of its first line; ``None`` in records of earlier versions."""
+    lines: int = 1
 
 
 class Document(Value):

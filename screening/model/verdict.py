@@ -20,6 +20,26 @@ class Evidence(Value):
     """The sheet, attachment or member of an archive; ``None`` in a plain file."""
     recognised: bool = False
     """Whether it was recognised from a picture (OCR), and may be misread."""
+    approximate: bool = False
+    """Whether the model's quote differs from it by what a misreading can explain."""
+
+
+class Tenure(Value):
+    """How long something was done, counted by code from quoted periods."""
+
+    months: int
+    """Overlapping periods counted once, until the application at most."""
+    minimum: int
+    stated: bool = False
+    """Whether it is a length that the document states, without periods to count."""
+
+
+class Agreement(Value):
+    """How several judgements of one requirement compare."""
+
+    runs: int
+    same: int
+    """How many of them gave the answer that counts."""
 
 
 class Demotion(StrEnum):
@@ -29,7 +49,14 @@ class Demotion(StrEnum):
     QUOTE_NOT_FOUND = "quote_not_found"
     QUOTE_TOO_SHORT = "quote_too_short"
     ECHO_OF_REQUIREMENT = "echo_of_requirement"
+    HEADING = "heading"
+    """Only a heading or a label, which says nothing about the person."""
     NEGATED = "negated"
+    HIDDEN_QUOTE = "hidden_quote"
+    """It stands only in text that a person cannot see."""
+    FLAGGED_TEXT = "flagged_text"
+    """It falls when the passages that read like orders are left out."""
+    RUNS_DISAGREE = "runs_disagree"
 
 
 class Finding(Value):
@@ -39,6 +66,13 @@ class Finding(Value):
     answer: Answer
     claimed: Answer
     evidence: tuple[Evidence, ...] = ()
+    periods: tuple[Evidence, ...] = ()
+    """Located lines that say when it was done, in full."""
+    tenure: Tenure | None = None
+    agreement: Agreement | None = None
+    """``None`` after one judgement."""
+    corrected: bool = False
+    """Whether a recruiter's answer stands in the place of ours."""
     demotion: Demotion | None = None
     confidence: Confidence = Confidence.MEDIUM
     missing: str = ""
@@ -79,6 +113,10 @@ class Verdict(Value):
     """0 to 100, silence counted as yes."""
     coverage: int
     """Percentage of the weight that has evidence for or against."""
+    confidence: int | None = None
+    """Percentage: how much of the weight has evidence, less what was read badly or unsurely.
+
+    ``None`` in records of earlier versions."""
     gates: tuple[MustGate, ...]
     musts_met: int
     musts: int
@@ -102,6 +140,16 @@ class Doubt(StrEnum):
     CHARACTERS_DOUBTFUL = "characters_doubtful"
     ATTACHMENTS_UNREAD = "attachments_unread"
     INVENTED_QUOTES = "invented_quotes"
+    HIDDEN_QUOTES = "hidden_quotes"
+    """The model quoted text that a person cannot see."""
+    DEPENDS_ON_FLAGGED_TEXT = "depends_on_flagged_text"
+    RUNS_DISAGREE = "runs_disagree"
+    KEYWORDS_STUFFED = "keywords_stuffed"
+    ADVERT_COPIED = "advert_copied"
+    LOOSE_FORM = "loose_form"
+    """The model's server does not enforce the form of the answer."""
+    MODEL_DRIFT = "model_drift"
+    """The model's server names another model than the one that was accepted."""
     UNREAD_FILES = "unread_files"
     PRIVACY_UNKNOWN = "privacy_unknown"
     KEYWORD_BASELINE = "keyword_baseline"

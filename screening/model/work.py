@@ -6,7 +6,18 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from screening.model.base import CommentId, EffectId, Reference, ScreeningId, Step, Value, WorkId
+from screening.model.assessment import Answer
+from screening.model.base import (
+    CommentId,
+    EffectId,
+    Reference,
+    RequirementId,
+    ScreeningId,
+    Step,
+    UserId,
+    Value,
+    WorkId,
+)
 from screening.model.candidacy import Candidacy, CandidacyRef
 from screening.model.decision import Action, Outcome, Reason, ScreeningRecord
 
@@ -93,6 +104,22 @@ class Event(Value):
     name: str
     screening_id: ScreeningId | None = None
     detail: dict[str, str | int | None] = Field(default_factory=dict)
+
+
+class Correction(Value):
+    """What a recruiter says of one requirement, in a comment of theirs."""
+
+    ref: CandidacyRef
+    requirement_id: RequirementId
+    requirement: str
+    """The requirement's words, because numbers may change with the rubric."""
+    answer: Answer
+    by: UserId
+    comment_id: CommentId
+    said_at: AwareDatetime
+    screening_id: ScreeningId
+    """The screening that was corrected."""
+    before: Answer
 
 
 class Tally(Value):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from screening.model import (
     Assessment,
     Bell,
+    Budget,
     Candidacy,
     CandidacyRef,
     CommentId,
@@ -18,6 +19,8 @@ from screening.model import (
     OpenScreening,
     Outcome,
     Reason,
+    Reference,
+    RequisitionId,
     ScreeningId,
     ScreeningRecord,
     Sighting,
@@ -135,9 +138,16 @@ class SqlLedger:
             lambda connection: journal.answer(connection, ref, question)
         )
 
-    def journal(self, lease: Lease, screening: ScreeningId) -> SqlJournal:
-        """Return the journal that keeps this screening's model calls."""
-        return SqlJournal(self.database, lease, screening)
+    def journal(
+        self,
+        lease: Lease,
+        screening: ScreeningId,
+        *,
+        requisition: RequisitionId | None = None,
+        budget: Budget | None = None,
+    ) -> SqlJournal:
+        """Return the journal that keeps this screening's model calls within a budget."""
+        return SqlJournal(self.database, lease, screening, requisition=requisition, budget=budget)
 
     async def effects(self, screening: ScreeningId) -> tuple[Effect, ...]:
         """Return a screening's effects, comment first."""
@@ -183,6 +193,14 @@ class SqlLedger:
     async def screenings(self, ref: CandidacyRef) -> tuple[OpenScreening, ...]:
         """Return a candidacy's screenings, oldest first."""
         return await self.database.read(lambda connection: screenings.all_of(connection, ref))
+
+    async def same_documents(
+        self, ref: CandidacyRef, hashes: tuple[str, ...]
+    ) -> tuple[Reference, ...]:
+        """Return earlier decided screenings of other candidacies with one of these files."""
+        return await self.database.read(
+            lambda connection: screenings.same_documents(connection, ref, hashes)
+        )
 
     async def tally(self, tenant: TenantId) -> tuple[Tally, ...]:
         """Return one row for each candidacy of a tenant with its latest screening."""

@@ -14,6 +14,7 @@ from screening.model import (
     OpenScreening,
     Outcome,
     Reason,
+    Reference,
     ScreeningId,
     ScreeningRecord,
     Sighting,
@@ -24,7 +25,7 @@ from screening.store.failures import LedgerDefect
 from screening.store.keys import screening_id, work_id
 from screening.store.rows import Cell, held, remember
 from screening.store.stored import read_record, write
-from screening.store.tables import findings, screenings
+from screening.store.tables import candidacies, findings, screened_files, screenings
 
 
 async def open_screening(
@@ -76,6 +77,23 @@ async def decide(
     await remember(
         connection, lease.work, "screening.decided", at=now, screening=record.id, detail=detail
     )
+
+
+async def same_documents(
+    connection: AsyncConnection, ref: CandidacyRef, hashes: tuple[str, ...]
+) -> tuple[Reference, ...]:
+    """Return decided screenings of the tenant's other candidacies with a file, oldest first."""
+    query = (
+        select(screenings.c.reference, screenings.c.decided_at)
+        .join(screened_files, screened_files.c.screening == screenings.c.id)
+        .join(candidacies, candidacies.c.id == screenings.c.candidacy)
+        .where(screened_files.c.sha256.in_(hashes))
+        .where(candidacies.c.tenant == ref.tenant)
+        .where(screenings.c.candidacy != work_id(ref))
+        .distinct()
+        .order_by(screenings.c.decided_at, screenings.c.reference)
+    )
+    return tuple(Reference(row[0]) for row in (await connection.execute(query)).all())
 
 
 async def commented(
@@ -163,6 +181,9 @@ async def _store(connection: AsyncConnection, record: ScreeningRecord, text: str
     rows = _findings(record)
     if rows:
         await connection.execute(insert(findings), rows)
+    for digest in dict.fromkeys(reading.sha256 for reading in record.readings):
+        file = {"screening": record.id, "sha256": digest}
+        await connection.execute(insert(screened_files).values(file))
     await effects.plan(connection, record)
 
 

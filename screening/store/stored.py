@@ -1,7 +1,8 @@
 """Values as stored text, and the one reader that lifts old versions of them."""
 
 import json
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -10,7 +11,7 @@ from screening.model import Action, Assessment, ScreeningRecord
 from screening.model.base import Value
 
 _ACTIONS: TypeAdapter[Action] = TypeAdapter(Action)
-_NEWEST: dict[type[Value], int] = {ScreeningRecord: 2, Assessment: 1}
+_NEWEST: dict[type[Value], int] = {ScreeningRecord: 3, Assessment: 1}
 """The newest ``schema_version`` that this program reads."""
 
 _Stored = TypeVar("_Stored", bound=Value)
@@ -41,20 +42,19 @@ def _read(kind: type[_Stored], text: str) -> _Stored:
     version = json.loads(text).get("schema_version")
     if version == _NEWEST[kind]:
         return kind.model_validate_json(text)
-    if (kind, version) == (ScreeningRecord, 1):
-        return kind.model_validate_json(_lifted(text))
+    if kind is ScreeningRecord and version in _LIFTS:
+        return _read(kind, _LIFTS[version](json.loads(text)))
     raise Misconfigured(
         f"the ledger holds a {kind.__name__} of version {version}, and this program reads "
         f"version {_NEWEST[kind]}: run the version of the program that wrote it, or a newer one"
     )
 
 
-def _lifted(text: str) -> str:
+def _from_1(record: dict[str, Any]) -> str:
     """Lift a screening of version 1, which did not say in which file a hidden text was.
 
     It then stands with the first file.
     """
-    record = json.loads(text)
     hashes, hidden = record.pop("file_hashes"), record.pop("hidden", [])
     record["readings"] = [
         {
@@ -68,3 +68,11 @@ def _lifted(text: str) -> str:
         for number, (file, digest) in enumerate(zip(record["files"], hashes, strict=True))
     ]
     return json.dumps({**record, "schema_version": 2})
+
+
+def _from_2(record: dict[str, Any]) -> str:
+    """Lift a screening of version 2, which rests on one judgement; what it lacks has defaults."""
+    return json.dumps({**record, "schema_version": 3})
+
+
+_LIFTS: Mapping[int, Callable[[dict[str, Any]], str]] = {1: _from_1, 2: _from_2}

@@ -157,7 +157,17 @@ model_calls = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("request_id", String),
     Column("system_fingerprint", String),
+    # From here on: since 0002. NULL in older rows.
+    Column("cache_write_tokens", Integer),
+    Column("form", String),
+    Column("service_tier", String),
+    Column("tenant", String),
+    Column("requisition", String),
+    # What counts against a budget: the most it can be until the call has ended, then what it was.
+    Column("charged_tokens", BigInteger),
+    Column("charged_micro_usd", BigInteger),
     Index(None, "screening"),
+    Index(None, "tenant", "started_at"),
 )
 
 answers = Table(
@@ -189,6 +199,56 @@ brakes = Table(
     Column("pulled_at", UtcDateTime, nullable=False),
     Column("why", String, nullable=False),
     Column("released_at", UtcDateTime),
+)
+
+rubrics = Table(
+    "rubrics",
+    metadata,
+    Column("id", _SERIAL, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("requisition", String, nullable=False),
+    Column("text_hash", String, nullable=False),
+    Column("rubric", Text, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("approved_at", UtcDateTime),
+    Index(None, "tenant", "requisition", "text_hash"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("candidacy", ForeignKey("candidacies.id"), primary_key=True),
+    Column("comment_id", String, primary_key=True),
+    Column("requirement_id", String, primary_key=True),
+    Column("said_at", UtcDateTime, nullable=False),
+    Column("correction", Text, nullable=False),
+)
+
+hearings = Table(
+    "hearings",
+    metadata,
+    # A candidacy whose comments are read for corrections; none before our first comment.
+    Column("candidacy", ForeignKey("candidacies.id"), primary_key=True),
+    Column("heard_at", UtcDateTime),
+    # NULL once they are not read any more.
+    Column("next_at", UtcDateTime),
+    Index(None, "next_at"),
+)
+
+accepted_models = Table(
+    "accepted_models",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("returned", String, primary_key=True),
+    Column("accepted_at", UtcDateTime, nullable=False),
+)
+
+screened_files = Table(
+    "screened_files",
+    metadata,
+    Column("screening", ForeignKey("screenings.id"), primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Index(None, "sha256"),
 )
 
 installation = Table(

@@ -25,6 +25,7 @@ from screening.model import (
     Line,
     ModelCall,
     ModelOutcome,
+    PlannedCall,
     Question,
     Requirement,
     RequirementId,
@@ -75,6 +76,9 @@ class Journal:
 
     def __init__(self) -> None:
         self.rows: list[tuple[ModelCall, Assessment | None]] = []
+
+    async def begin(self, planned: PlannedCall) -> None:
+        """Let it begin."""
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         self.rows.append((call, assessment))

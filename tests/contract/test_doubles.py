@@ -41,6 +41,7 @@ from screening.model import (
     Line,
     ModelCall,
     ModelOutcome,
+    PlannedCall,
     Question,
     RequisitionId,
     Step,
@@ -387,6 +388,9 @@ class Kept:
 
     def __init__(self) -> None:
         self.rows: list[tuple[ModelCall, Assessment | None]] = []
+
+    async def begin(self, planned: PlannedCall) -> None:
+        """Let it begin."""
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         self.rows.append((call, assessment))

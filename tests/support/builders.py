@@ -15,6 +15,7 @@ import pytest
 from screening.attend import Attendant
 from screening.kit import Ending, Kit, Waiting
 from screening.model import (
+    Budget,
     Candidacy,
     CandidacyId,
     CandidacyRef,
@@ -35,8 +36,11 @@ from screening.model import (
 from screening.pipeline import screen
 from screening.policy import Policy
 from screening.ports import Brake
+from screening.store.corrections import SqlCorrections
 from screening.store.ledger import SqlLedger
 from screening.store.open import open_ledger
+from screening.store.rubrics import SqlRubricBook
+from screening.store.watch import SqlModelWatch
 from screening.sweep import sweep
 from screening.telemetry import Metrics
 from screening.texts import Texts, read_texts
@@ -259,6 +263,12 @@ async def _kit(
         ats=ats,
         reader=reader,
         assessor=assessor,
+        second=None,
+        compiler=None,
+        book=SqlRubricBook(ledger.database),
+        corrections=SqlCorrections(ledger.database),
+        watch=SqlModelWatch(ledger.database),
+        budget=Budget(),
         ledger=ledger,
         brake=OpenBrake(),
         clock=clock,

@@ -35,6 +35,8 @@ from screening.model import (
     Line,
     ModelCall,
     ModelOutcome,
+    Person,
+    PlannedCall,
     Question,
     Quote,
     Requirement,
@@ -173,6 +175,7 @@ class FakeAts:
         self._afterwards: defaultdict[Call, deque[Callable[[], None]]] = defaultdict(deque)
         self._held: dict[Call, Held] = {}
         self._late: list[tuple[CandidacyId, str]] = []
+        self.people: dict[CandidacyId, Person] = {}
 
     # What persons do.
 
@@ -263,6 +266,10 @@ class FakeAts:
         found = self._person(id)
         self._done(Call.CANDIDACY)
         return found
+
+    async def person(self, id: CandidacyId) -> Person:
+        """Return who the candidate is."""
+        return self.people.get(id, Person())
 
     async def standing(self, step: Step, *, since: date | None) -> AsyncIterator[Candidacy]:
         """List active candidacies at a step, newest step change first."""
@@ -445,6 +452,7 @@ class FakeAssessor:
         if held is not None:
             held.reached.set()
             await held.go_on.wait()
+        await journal.begin(self._planned(question))
         error = self._failures.popleft() if self._failures else None
         if error is not None:
             await journal.record(self._call(question, _outcome(error)), None)
@@ -453,12 +461,24 @@ class FakeAssessor:
             assessor=self.identity,
             question=question.fingerprint,
             claims=tuple(_claim(one, tuple(_lines(question))) for one in question.asked),
+            run=question.run,
+            without_flagged=question.without_flagged,
         )
         await journal.record(self._call(question, ModelOutcome.OK), assessment)
         return assessment
 
     async def close(self) -> None:
         """Have nothing to release."""
+
+    def _planned(self, question: Question) -> PlannedCall:
+        return PlannedCall(
+            question=question.fingerprint,
+            attempt=1,
+            model=self.identity.model,
+            most_tokens=1_000,
+            most_usd=None,
+            started_at=self._clock(),
+        )
 
     def _call(self, question: Question, outcome: ModelOutcome) -> ModelCall:
         return ModelCall(

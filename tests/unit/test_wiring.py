@@ -27,6 +27,7 @@ from screening.model import (
     Language,
     Line,
     ModelCall,
+    PlannedCall,
     RequisitionId,
     Step,
     TenantId,
@@ -353,6 +354,9 @@ class Kept:
 
     def __init__(self) -> None:
         self.calls: list[ModelCall] = []
+
+    async def begin(self, planned: PlannedCall) -> None:
+        """Let it begin."""
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         """Keep the call."""

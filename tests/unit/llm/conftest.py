@@ -11,6 +11,7 @@ from screening.model import (
     Assessment,
     Fingerprint,
     ModelCall,
+    PlannedCall,
     Question,
     Requirement,
     RequirementId,
@@ -60,6 +61,9 @@ class Journal:
 
     def __init__(self) -> None:
         self.rows: list[tuple[ModelCall, Assessment | None]] = []
+
+    async def begin(self, planned: PlannedCall) -> None:
+        """Let it begin."""
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         self.rows.append((call, assessment))

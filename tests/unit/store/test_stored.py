@@ -69,7 +69,7 @@ VERSION_1 = {
 def test_a_screening_of_the_first_version_is_lifted() -> None:
     record = read_record(json.dumps(VERSION_1))
     hidden = HiddenText(reason=HiddenReason.TINY, page=2, characters=36)
-    assert record.schema_version == 2
+    assert record.schema_version == 3
     assert [(one.file_id, one.sha256, one.format) for one in record.readings] == [
         ("f1", "aa", None),
         ("f2", "bb", None),
