@@ -5,6 +5,7 @@ folded; case, spaces and punctuation kept), ``searched`` what a search compares 
 folded; spaces, punctuation and decoration gone).
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,8 @@ MARKS: Final = (
 
 IDEOGRAPHIC: Final = "\u2e80-\u30fb\u30fd-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 """For a character class: scripts written without spaces (and Hangul, whose particles adhere)."""
+
+IDEOGRAPH: Final = re.compile(f"[{IDEOGRAPHIC}]")
 
 ANSWERS: Final = "○◯×△◎✓✔✕✖✗✘"
 """Signs with which tables and forms answer yes or no."""

@@ -53,6 +53,8 @@ class Kit:
     settle: timedelta
     """How long an ATS may take to apply a write after we gave up on it."""
     max_prompt_characters: int
+    trust_loose_form: bool
+    """Whether an answer in a form that no server enforces may stand behind an action."""
     only: frozenset[RequisitionId]
     """When not empty, only these requisitions are screened."""
     code_version: str

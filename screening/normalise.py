@@ -102,10 +102,23 @@ def _for_each_character(values: Sequence[int], texts: list[str]) -> "array[int]"
 
 def find(quote: Normalised, document: Normalised) -> Iterator[tuple[int, int]]:
     """Yield where the source of ``document`` has the quote as whole words and numbers."""
-    for at in islice(_occurrences(quote.text, document.text), _MOST_PLACES):
+    for at in islice(occurrences(quote.text, document.text), _MOST_PLACES):
         end = at + len(quote.text)
-        if not (_cut_before(document, at) or _cut_after(document, end)):
+        if is_whole(document, at, end):
             yield document.span(at, end)
+
+
+def occurrences(part: str, whole: str) -> Iterator[int]:
+    """Yield where one text stands in another, overlapping too; nowhere for an empty one."""
+    at = whole.find(part) if part else -1
+    while at >= 0:
+        yield at
+        at = whole.find(part, at + 1)
+
+
+def is_whole(document: Normalised, start: int, end: int) -> bool:
+    """Tell whether a part of the searched text begins and ends between words and numbers."""
+    return not (_cut_before(document, start) or _cut_after(document, end))
 
 
 def _pieces(seen: str) -> list[str]:
@@ -129,13 +142,6 @@ def _marks(gap: str) -> list[str]:
         for c in _LOOSE.sub(" ", gap)
     ]
     return kept if any(kept) else [" ", *kept[1:]]
-
-
-def _occurrences(part: str, whole: str) -> Iterator[int]:
-    at = whole.find(part) if part else -1
-    while at >= 0:
-        yield at
-        at = whole.find(part, at + 1)
 
 
 def _cut_before(document: Normalised, at: int) -> bool:

@@ -1,50 +1,40 @@
 """THE TRIP of one candidacy, read top to bottom: screen, judge, carry out.
 
 A crash between any two lines resumes at the last thing stored. One narrow window remains here: a
-model call that was under way when the process died is paid again.
+model call that was under way when the process died is paid again; both are counted as spent.
 """
 
 from datetime import datetime, timedelta
 
 from screening import policy
+from screening.consult import consult, silent_for
 from screening.deliver import bring_about
-from screening.errors import (
-    Gone,
-    ModelStopped,
-    NotAssessed,
-    Transient,
-)
-from screening.fingerprint import fence_name
+from screening.errors import Gone, Transient
 from screening.gather import gather
 from screening.kit import Ending, Kit, Waiting
 from screening.model import (
-    Assessment,
     Candidacy,
     Lease,
-    ModelOutcome,
     OpenScreening,
     Outcome,
-    Question,
     Reason,
+    Requisition,
+    RequisitionId,
+    Rubric,
+    RubricSource,
     ScreeningId,
     ScreeningRecord,
     Sighting,
 )
-from screening.prompt import questions
-from screening.record import Draft
+from screening.ports import Journal
+from screening.record import Draft, Known, Said
+from screening.requirements import rubric_for
+from screening.rubric import compile_rubric
 
 SIGHT_STAYS_FRESH = timedelta(minutes=10)
 """How long after it fell due a candidacy need not be read again before the work begins."""
 LOOK_ANEW = {Reason.FILES_CHANGED, Reason.REQUISITION_CHANGED}
 """What a person changed that is no answer to us, but needs another screening."""
-NOT_ASSESSED = {
-    ModelOutcome.REFUSED: Reason.MODEL_REFUSED,
-    ModelOutcome.FILTERED: Reason.MODEL_FILTERED,
-    ModelOutcome.TRUNCATED: Reason.MODEL_TRUNCATED,
-    ModelOutcome.MALFORMED: Reason.MODEL_MALFORMED,
-    ModelOutcome.OVER_BUDGET: Reason.OVER_BUDGET,
-}
-"""What the model did with this candidacy's question; anything else is a fault to wait out."""
 
 
 async def screen(kit: Kit, lease: Lease) -> Ending | Waiting:
@@ -84,38 +74,25 @@ async def judge(
         await kit.ats.requisition(candidacy.requisition_id) if candidacy.requisition_id else None
     )
     gathered = await gather(kit, candidacy.ref.id, files)
-    draft = Draft.begin(kit, screening, candidacy, requisition, gathered)
+    journal = kit.ledger.journal(
+        lease, screening.id, requisition=candidacy.requisition_id, budget=kit.budget
+    )
+    rubric = await _rubric(
+        kit, journal, screening.id, candidacy, requisition, judge=bool(gathered.documents)
+    )
+    person = await kit.ats.person(candidacy.ref.id) if kit.policy.blind else None
+    draft = Draft.begin(kit, screening, candidacy, requisition, gathered, rubric, person=person)
     if await kit.ledger.commented(candidacy.ref, draft.basis) is not None:
         return Ending(Outcome.NOTHING_NEW, Reason.SAME_BASIS)
-    said = draft.obstacle or await ask(kit, lease, screening, draft)
-    record = draft.finish(kit, said, now=kit.clock())
+    obstacle = draft.obstacle
+    said = Said(obstacle) if obstacle is not None else await consult(kit, journal, draft)
+    known = Known(
+        corrections=await kit.corrections.of(candidacy.ref),
+        same_documents=await kit.ledger.same_documents(candidacy.ref, gathered.hashes),
+    )
+    record = draft.finish(kit, said, known, now=kit.clock())
     await kit.ledger.decide(lease, record, now=kit.clock())
     return await carry_out(kit, lease, record, listed_at=listed_at)
-
-
-async def ask(
-    kit: Kit, lease: Lease, screening: OpenScreening, draft: Draft
-) -> tuple[Assessment, ...] | Reason:
-    """Ask the model what was not asked before; a reason when there is no usable answer."""
-    fence = fence_name(kit.secret, draft.basis)
-    try:
-        asked = questions(
-            kit.prompt,
-            draft.rubric,
-            draft.documents,
-            language=kit.policy.language,
-            fence=fence,
-            max_characters=kit.max_prompt_characters,
-        )
-    except NotAssessed:
-        return Reason.TOO_LONG
-    said: list[Assessment] = []
-    for question in asked:
-        answer = await _answer(kit, lease, screening.id, draft, question)
-        if isinstance(answer, Reason):
-            return answer
-        said.append(answer)
-    return tuple(said)
 
 
 async def carry_out(
@@ -132,38 +109,27 @@ async def carry_out(
     return Ending(record.decision.outcome, record.decision.reason)
 
 
-async def _answer(
-    kit: Kit, lease: Lease, screening: ScreeningId, draft: Draft, question: Question
-) -> Assessment | Reason:
-    journal = kit.ledger.journal(
-        lease, screening, requisition=draft.rubric.requisition_id, budget=kit.budget
-    )
-    stored = await kit.ledger.answer(lease.ref, question.fingerprint)
-    if stored is not None:
-        return stored
-    fault: Transient | ModelStopped
+async def _rubric(
+    kit: Kit,
+    journal: Journal,
+    screening: ScreeningId,
+    candidacy: Candidacy,
+    requisition: Requisition | None,
+    *,
+    judge: bool,
+) -> Rubric:
+    """Return what the candidacy is held against; where there is nothing to judge, at no cost."""
+    if requisition is None:
+        nobody = candidacy.requisition_id or RequisitionId("")
+        return Rubric(requisition_id=nobody, source=RubricSource.RULES, requirements=())
+    if not judge:
+        return compile_rubric(requisition)
     try:
-        return await kit.assessor.assess(question, journal)
-    except NotAssessed as error:
-        if error.outcome in NOT_ASSESSED:
-            return NOT_ASSESSED[error.outcome]
-        stopped = error.outcome is ModelOutcome.REJECTED
-        fault = ModelStopped(str(error)) if stopped else Transient(str(error))
-    except Transient as error:
-        fault = error
-    if await _silent_for(kit, screening) < kit.policy.give_up_after:
-        raise fault from None
-    return Reason.MODEL_UNAVAILABLE
-
-
-async def _silent_for(kit: Kit, screening: ScreeningId) -> timedelta:
-    """Tell how long ago the model was first asked in vain for this screening."""
-    failed = [
-        call.started_at
-        for call in await kit.ledger.calls(screening)
-        if call.outcome is not ModelOutcome.OK
-    ]
-    return kit.clock() - min(failed, default=kit.clock())
+        return await rubric_for(kit, journal, requisition)
+    except Transient:
+        if await silent_for(kit, screening) < kit.policy.give_up_after:
+            raise
+        return compile_rubric(requisition)
 
 
 async def _end(kit: Kit, lease: Lease, screening: ScreeningId, ending: Ending) -> None:

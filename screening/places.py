@@ -8,7 +8,7 @@ from itertools import islice
 
 from screening.denials import denying_rows
 from screening.dossier import numbered
-from screening.folding import IDEOGRAPHIC
+from screening.folding import IDEOGRAPH, IDEOGRAPHIC
 from screening.model import Document, Line
 from screening.normalise import Normalised, find, normalise
 
@@ -19,7 +19,6 @@ _IDEOGRAPHIC_ROOM = 60
 """Up to these lengths an excerpt shows the quote's surroundings; comments print as much."""
 _REACH = 2 * _ROOM
 
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _LETTER_OR_DIGIT = rf"[^\W_{IDEOGRAPHIC}]"
 _PRIVATE = r"[^\s@]{1,64}@\S*|https?://\S*|\+?\d(?:[() -]*\d){8,}"
 """Addresses and telephone numbers beside a quote are not printed with it."""
@@ -111,9 +110,13 @@ def places(wanted: Normalised, texts: tuple[Text, ...]) -> Iterator[Place]:
     """Yield every place of a quote, document by document, never across two documents."""
     for text in texts:
         for start, end in find(wanted, text.normalised):
-            first = bisect_right(text.offsets, start) - 1
-            last = bisect_right(text.offsets, end - 1) - 1
-            yield Place(text, start, end, first, last)
+            yield place_at(text, start, end)
+
+
+def place_at(text: Text, start: int, end: int) -> Place:
+    """Return the place of a part of a text, with the lines that it touches."""
+    first = bisect_right(text.offsets, start) - 1
+    return Place(text, start, end, first, bisect_right(text.offsets, end - 1) - 1)
 
 
 def excerpt(place: Place) -> str:
@@ -123,7 +126,7 @@ def excerpt(place: Place) -> str:
     A heading that denies the list below it is shown with what it denies, if there is room.
     Line breaks become spaces; nothing else is changed.
     """
-    japanese = bool(_IDEOGRAPH.search(place.words))
+    japanese = bool(IDEOGRAPH.search(place.words))
     longest = _IDEOGRAPHIC_ROOM if japanese else _ROOM
     room = longest - (place.end - place.start)
     if place.denied_by is not None:
@@ -141,6 +144,14 @@ def excerpt(place: Place) -> str:
         after = _first_of(after, room - len(before))
     words = place.source[place.start - len(before) : place.end + len(after)]
     return _shortened(_LIST_SIGN.sub("", words.replace("\n", " ").strip()))
+
+
+def whole_lines(place: Place) -> str:
+    """Return the lines of a place in full; of very long ones, as much as follows a border."""
+    lines = place.lines.replace("\n", " ")
+    before = max(0, place.end - place.line_start - LONGEST_EXCERPT)
+    kept = _BROKEN_WORD_AT_START.sub("", lines[before:]) if before else lines
+    return _shortened(kept.strip())
 
 
 def _to_clause_end(text: str) -> str:

@@ -19,6 +19,7 @@ from screening.model import (
     CommentFormat,
     Decision,
     Demotion,
+    Direction,
     Document,
     Doubt,
     FileMeta,
@@ -77,10 +78,19 @@ _WARNINGS: Final = {
 }
 
 
+_DEMOTIONS: Final = {
+    Demotion.QUOTE_NOT_FOUND: Doubt.INVENTED_QUOTES,
+    Demotion.HIDDEN_QUOTE: Doubt.HIDDEN_QUOTES,
+    Demotion.FLAGGED_TEXT: Doubt.DEPENDS_ON_FLAGGED_TEXT,
+}
+
+
 class Policy(Value):
     """What one tenant's admin allows. Part of the basis of every decision."""
 
     name: Annotated[str, Field(min_length=1)]
+    allowed: tuple[Direction, ...] = ()
+    """What may be done besides commenting. No setting opens it in this version."""
     screened_steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     language: Language
     comment_format: CommentFormat = CommentFormat.MARKDOWN
@@ -192,8 +202,16 @@ def doubts(
     assessments: tuple[Assessment, ...],
     findings: tuple[Finding, ...],
     policy: Policy,
+    *,
+    drifted: bool = False,
+    stuffed: tuple[Doubt, ...] = (),
+    trust_loose_form: bool = False,
 ) -> tuple[Doubt, ...]:
-    """Collect what speaks against ever acting on a screening automatically, in a fixed order."""
+    """Collect what speaks against ever acting on a screening automatically, in a fixed order.
+
+    ``findings`` are those of every run and of all runs together. ``stuffed`` is what the
+    documents take over from the job's text.
+    """
     warnings = {warning for document in documents for warning in document.warnings}
     present = {doubt for warning, doubt in _WARNINGS.items() if warning in warnings}
     kinds = {one.assessor.kind for one in assessments}
@@ -204,7 +222,12 @@ def doubts(
             for hidden in document.hidden
         ),
         Doubt.INSTRUCTIONS_SEEN: any(one.instructions_seen for one in assessments),
-        Doubt.INVENTED_QUOTES: any(one.demotion is Demotion.QUOTE_NOT_FOUND for one in findings),
+        Doubt.RUNS_DISAGREE: any(
+            one.agreement is not None and one.agreement.same < one.agreement.runs
+            for one in findings
+        ),
+        Doubt.LOOSE_FORM: not trust_loose_form and any(one.form.loose for one in assessments),
+        Doubt.MODEL_DRIFT: drifted,
         Doubt.UNREAD_FILES: any(one.reason is not UnreadableReason.COPY for one in unread),
         Doubt.PRIVACY_UNKNOWN: any(
             document.file.private is None and not quotable(document.file, policy)
@@ -212,6 +235,9 @@ def doubts(
         ),
         Doubt.KEYWORD_BASELINE: AssessorKind.KEYWORD_BASELINE in kinds,
     }
+    demotions = {one.demotion for one in findings}
+    present |= {doubt for demotion, doubt in _DEMOTIONS.items() if demotion in demotions}
+    present |= set(stuffed)
     present |= {doubt for doubt, holds in grounds.items() if holds}
     return tuple(doubt for doubt in Doubt if doubt in present)
 

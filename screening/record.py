@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from screening import evidence, policy, verdict
+from screening import blind, consensus, evidence, feedback, policy, tenure, verdict
+from screening.clearance import clear
 from screening.comment import render
 from screening.fingerprint import fingerprint, reference
 from screening.gather import Gathered
@@ -12,21 +13,32 @@ from screening.kit import Kit
 from screening.model import (
     Assessment,
     Candidacy,
+    Correction,
     Document,
     FileReading,
     Finding,
     Fingerprint,
     OpenScreening,
+    Person,
     PostComment,
+    Quality,
     Reason,
+    Reference,
     Requisition,
-    RequisitionId,
     Rubric,
     RubricSource,
+    Run,
     ScreeningRecord,
+    Verdict,
     Versions,
 )
-from screening.rubric import compile_rubric, left_out
+from screening.prompt import PromptTemplate
+from screening.repeats import Plan
+from screening.requirements import approved
+from screening.rubric import left_out
+from screening.stuffing import stuffed
+
+_QUALITIES = tuple(Quality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,13 @@ class Draft:
     candidacy: Candidacy
     requisition: Requisition | None
     gathered: Gathered
+    documents: tuple[Document, ...]
+    """What was read, in the order in which it is shown to the model; redacted in blind mode."""
+    person: Person
+    """Whom the question must not show; empty unless in blind mode."""
     rubric: Rubric
     """Empty without a requisition."""
+    prompt: PromptTemplate
     versions: Versions
     basis: Fingerprint
 
@@ -50,14 +67,20 @@ class Draft:
         candidacy: Candidacy,
         requisition: Requisition | None,
         gathered: Gathered,
+        rubric: Rubric,
+        *,
+        person: Person | None = None,
     ) -> Self:
-        """Compile the rubric and fingerprint everything."""
-        rubric = _rubric(kit, candidacy, requisition)
+        """Keep the person out if the policy says so, and fingerprint everything."""
+        documents = gathered.documents
+        if kit.policy.blind:
+            documents = blind.redact(documents, person or Person()).documents
+            rubric = blind.for_people(rubric)
         versions = Versions(
             code=kit.code_version,
             prompt=kit.prompt.fingerprint,
             template=kit.comment.fingerprint,
-            rubric=fingerprint(rubric),
+            rubric=fingerprint(rubric.model_copy(update={"approval": None})),
             policy=fingerprint(kit.policy),
             policy_name=kit.policy.name,
             assessor=kit.assessor.identity,
@@ -71,13 +94,20 @@ class Draft:
             versions.prompt,
             versions.policy,
             versions.assessor,
+            *([kit.second.identity] if kit.second is not None else []),
         )
-        return cls(screening, candidacy, requisition, gathered, rubric, versions, basis)
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """What was read, in the order in which it is shown to the model."""
-        return self.gathered.documents
+        return cls(
+            screening,
+            candidacy,
+            requisition,
+            gathered,
+            documents,
+            person or Person(),
+            rubric,
+            kit.prompt,
+            versions,
+            basis,
+        )
 
     @property
     def obstacle(self) -> Reason | None:
@@ -86,24 +116,67 @@ class Draft:
             return Reason.NO_REQUISITION
         if not policy.judged(self.rubric):
             return Reason.NO_REQUIREMENTS
-        if not self.gathered.documents:
+        if not self.documents:
             return Reason.NO_READABLE_FILES if self.gathered.unread else Reason.NO_FILES
         return None
 
-    def finish(
-        self, kit: Kit, said: tuple[Assessment, ...] | Reason, *, now: datetime
-    ) -> ScreeningRecord:
-        """Verify, grade and decide, and freeze the comment with the decision."""
-        reason, assessments = (said, ()) if isinstance(said, Reason) else (Reason.JUDGED, said)
-        findings: tuple[Finding, ...] = ()
-        graded = None
-        if assessments:
-            claims = tuple(claim for one in assessments for claim in one.claims)
-            findings = evidence.verify(claims, self.rubric, self.documents)
-            graded = verdict.grade(findings, self.rubric, kit.policy.thresholds)
-        found = policy.doubts(
-            self.documents, self.gathered.unread, assessments, findings, kit.policy
+    @property
+    def quality(self) -> Quality:
+        """How far the worst of the documents can be trusted."""
+        return max((one.quality for one in self.documents), key=_QUALITIES.index)
+
+    def verified(
+        self,
+        kit: Kit,
+        plan: Plan,
+        assessments: tuple[Assessment, ...],
+        documents: tuple[Document, ...],
+    ) -> Run:
+        """Check one judgement against the documents that it was given, and count the times."""
+        claims = tuple(claim for one in assessments for claim in one.claims)
+        found = evidence.verify(claims, self.rubric, documents)
+        applied_on = self.candidacy.applied_at.astimezone(kit.zone).date()
+        found = tenure.counted(found, self.rubric, applied_on=applied_on)
+        return Run(
+            number=plan.run,
+            assessor=assessments[0].assessor,
+            without_flagged=plan.without_flagged,
+            findings=found,
+            verdict=self.graded(kit, found),
         )
+
+    def graded(self, kit: Kit, findings: tuple[Finding, ...]) -> Verdict:
+        """Count findings by the rubric and the policy."""
+        return verdict.grade(findings, self.rubric, kit.policy.thresholds, quality=self.quality)
+
+    def finish(self, kit: Kit, said: "Said", known: "Known", *, now: datetime) -> ScreeningRecord:
+        """Settle on one judgement, grade and decide, and freeze the comment with the decision."""
+        findings: tuple[Finding, ...] = ()
+        graded = clearance = None
+        if said.runs:
+            findings = consensus.agreed(said.runs)
+            findings = feedback.corrected(findings, known.corrections, self.rubric)
+            graded = self.graded(kit, findings)
+        found = policy.doubts(
+            self.documents,
+            self.gathered.unread,
+            said.assessments,
+            (*findings, *(one for run in said.runs for one in run.findings)),
+            kit.policy,
+            drifted=said.drifted,
+            stuffed=stuffed(self.documents, self.rubric, self.requisition),
+            trust_loose_form=kit.trust_loose_form,
+        )
+        if graded is not None and self.requisition is not None:
+            clearance = clear(
+                graded,
+                said.runs,
+                self.documents,
+                doubts=found,
+                approval=approved(self.rubric, self.requisition),
+                corrections=known.corrections,
+                policy=kit.policy,
+            )
         record = ScreeningRecord(
             id=self.screening.id,
             reference=reference(
@@ -121,14 +194,37 @@ class Draft:
             unread=self.gathered.unread,
             rubric=self.rubric,
             left_out=_left_out(self.rubric, self.requisition),
-            assessments=assessments,
+            assessments=said.assessments,
             findings=findings,
+            runs=said.runs,
             verdict=graded,
-            decision=policy.decide(reason, found),
+            clearance=clearance,
+            blind=kit.policy.blind,
+            same_documents=known.same_documents,
+            decision=policy.decide(said.reason, found),
             actions=(),
             decided_at=now,
         )
         return record.model_copy(update={"actions": _actions(kit, record)})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of asking the model: judgements, or why there is none."""
+
+    reason: Reason
+    runs: tuple[Run, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    drifted: bool = False
+    """Whether another model answered than the one that was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger knows besides: what recruiters said, and where the same files were."""
+
+    corrections: tuple[Correction, ...] = ()
+    same_documents: tuple[Reference, ...] = ()
 
 
 def _actions(kit: Kit, record: ScreeningRecord) -> tuple[PostComment, ...]:
@@ -144,10 +240,3 @@ def _left_out(rubric: Rubric, requisition: Requisition | None) -> int:
     if requisition is None or rubric.source is RubricSource.ADMIN:
         return 0
     return len(left_out(requisition))
-
-
-def _rubric(kit: Kit, candidacy: Candidacy, requisition: Requisition | None) -> Rubric:
-    if requisition is not None:
-        return kit.rubrics.get(requisition.id) or compile_rubric(requisition)
-    nobody = candidacy.requisition_id or RequisitionId("")
-    return Rubric(requisition_id=nobody, source=RubricSource.RULES, requirements=())

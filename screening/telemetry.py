@@ -112,6 +112,11 @@ class Metrics:
             "Until when no money is left for the model; in the past when there is some",
             ("tenant",),
         )
+        self._corrected = counter(
+            "screening_corrections",
+            "Corrections by recruiters that were kept",
+            ("tenant",),
+        )
         self._swept = gauge(
             "screening_last_poll_timestamp_seconds",
             "When the ATS was last polled with success",
@@ -149,6 +154,10 @@ class Metrics:
     def budget_spent(self, tenant: TenantId, until: float) -> None:
         """Note that no money is left for the model before a time."""
         self._budget.labels(tenant).set(until)
+
+    def corrected(self, tenant: TenantId, count: int) -> None:
+        """Count corrections that were kept."""
+        self._corrected.labels(tenant).inc(count)
 
     def swept(self, tenant: TenantId, at: float) -> None:
         """Note a successful poll."""

@@ -21,7 +21,7 @@ from screening.kit import Kit
 from screening.llm.keyword import KeywordBaseline
 from screening.llm.openai import OpenAIAssessor
 from screening.llm.prices import Price, look_up
-from screening.model import Budget, RequisitionId, Rubric, TenantId
+from screening.model import AnswerForm, Budget, RequisitionId, Rubric, TenantId
 from screening.policy import Policy
 from screening.ports import Assessor, Ats, Clock, Pace, Reader
 from screening.settings import ModelSettings, ReadingSettings, Settings, TenantSettings
@@ -174,6 +174,10 @@ def make_assessor(
         clock=clock,
         sleep=sleep,
         random=random.random,
+        api=model.api,
+        answer_form=None if model.answer_form == "auto" else AnswerForm(model.answer_form),
+        explicit_cache=model.explicit_cache,
+        service_tier=model.service_tier,
         max_output_tokens=model.max_output_tokens,
         token_limit_name=model.token_limit_name,
         reasoning_effort=model.reasoning_effort,
@@ -259,6 +263,7 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         budget=_budget(tenant),
         settle=timedelta(seconds=settings.worker.settle_seconds),
         max_prompt_characters=settings.model.max_prompt_characters,
+        trust_loose_form=settings.model.trust_loose_form,
         only=frozenset(tenant.only_requisitions),
         code_version=__version__,
     )
@@ -290,10 +295,17 @@ def _own_rubrics(name: TenantId, tenant: TenantSettings) -> dict[RequisitionId, 
 
 
 def _price(model: ModelSettings, texts: Texts) -> Price | None:
-    if model.input_price is not None and model.output_price is not None:
-        return Price(input=model.input_price, output=model.output_price)
+    prices = {
+        "input": model.input_price,
+        "output": model.output_price,
+        "cached_input": model.cached_input_price,
+        "cache_write": model.cache_write_price,
+    }
+    given = {name: price for name, price in prices.items() if price is not None}
+    if {"input", "output"} <= given.keys():
+        return Price.model_validate(given)
     known = look_up(dict(texts.models), model.name)
-    return known.price if known else None
+    return known.price.model_copy(update=given) if known and known.price else None
 
 
 def _redis(settings: Settings) -> Redis | None:

@@ -31,6 +31,9 @@ def caveats(case: Case, room: Room) -> tuple[str, ...]:
     lines = [_sentence(doubt, case, room) for doubt in doubts]
     if qualities := list(_qualities(case, room)):
         lines.append(case.words.quality.format(details=_members(qualities, case)))
+    if case.record.same_documents:
+        shown = [str(one) for one in case.record.same_documents]
+        lines.append(case.words.same_documents.format(references=_members(shown, case)))
     if any(file.private for file in case.record.files):
         lines.append(case.words.private)
     if len(lines) <= room.warnings:

@@ -181,7 +181,7 @@ def _refuse_unmarked(body: str, where: str) -> None:
 
 def _specimens() -> Iterator[View]:
     """Yield views that walk every usual branch of a template, so that faults show at start."""
-    row = Row(mark="+", text="text", quote="quote", where="file p.1", remark="remark")
+    row = Row("+", "text", quote="quote", where="file p.1", remark="remark", id="R1")
     for rows in ((), (row,), (row, Row(mark="-", text="text"))):
         rest = Rest(count=len(rows), tally="+ 1" if rows else "")
         for screened in (False, True):
@@ -205,5 +205,6 @@ def _specimens() -> Iterator[View]:
                 silence=bool(rows),
                 interval=bool(rows),
                 scale="scale" if rows else "",
+                fix="R1" if rows else "",
                 left_out=len(rows),
             )

@@ -33,6 +33,8 @@ class Row:
     quote: str = ""
     where: str = ""
     remark: str = ""
+    id: str = ""
+    """By which a recruiter can name it; empty where nobody reads corrections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,6 @@ class View:
     silence: bool = False
     interval: bool = False
     scale: str = ""
+    fix: str = ""
+    """A requirement's id for the sentence on corrections; empty where nobody reads them."""
     left_out: int = 0

@@ -18,6 +18,7 @@ from screening.model import (
     AssessorKind,
     Band,
     CharacterTrick,
+    Demotion,
     Doubt,
     HiddenReason,
     Language,
@@ -71,6 +72,14 @@ class Words(Value):
     place: Annotated[str, _with("file", "page")]
     recognised: Label
     """Beside a quote that was recognised from a picture."""
+    approximate: Label
+    """Beside a quote that the model gave with the errors of a misreading."""
+    tenure: Annotated[str, _with("months", "minimum")]
+    tenure_stated: Annotated[str, _with("months", "minimum")]
+    """The same where the document gives a length and no dates."""
+    agreement: Annotated[str, _with("same", "runs")]
+    corrected: Label
+    same_documents: Annotated[str, _with("references")]
     score: Annotated[str, _with("score")]
     interval: Annotated[str, _with("low", "high")]
     no_score: Label
@@ -100,6 +109,8 @@ class Words(Value):
     """Between the members of a list inside a line."""
     assessor: dict[AssessorKind, Label]
     marks: dict[Answer, Label]
+    demotions: dict[Demotion, Label]
+    """Why a requirement counts as not stated; those not named here say ``unverified``."""
     bands: dict[Band, Label]
     reasons: dict[Reason, ReasonWords]
     unreadable: dict[UnreadableReason, Label]

@@ -17,7 +17,7 @@ from screening.model.base import (
 )
 from screening.model.candidacy import CandidacyRef, CommentFormat, FileMeta, Requisition
 from screening.model.reading import FileReading, UnreadFile
-from screening.model.verdict import Band, Doubt, Finding, Verdict
+from screening.model.verdict import Doubt, Finding, Verdict
 
 
 class Outcome(StrEnum):
@@ -138,7 +138,8 @@ class Run(Value):
     assessor: AssessorIdentity
     without_flagged: bool = False
     findings: tuple[Finding, ...]
-    band: Band | None = None
+    verdict: Verdict | None = None
+    """What the rules make of this judgement alone."""
 
 
 class Versions(Value):

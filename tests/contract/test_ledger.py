@@ -17,12 +17,13 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from screening.errors import LeaseLost
+from screening.errors import BudgetSpent, LeaseLost, NotAssessed
 from screening.model import (
     Answer,
     Assessment,
     AssessorIdentity,
     AssessorKind,
+    Budget,
     Candidacy,
     CandidacyId,
     CandidacyRef,
@@ -35,6 +36,7 @@ from screening.model import (
     EffectState,
     Evidence,
     FileId,
+    FileReading,
     Finding,
     Fingerprint,
     Lease,
@@ -42,6 +44,7 @@ from screening.model import (
     ModelOutcome,
     OpenScreening,
     Outcome,
+    PlannedCall,
     PostComment,
     Reason,
     Reference,
@@ -58,7 +61,7 @@ from screening.model import (
     TenantId,
     Versions,
 )
-from screening.ports import Brake, Ledger
+from screening.ports import Brake, Journal, Ledger
 from screening.store.brake import SqlBrake
 from screening.store.failures import LedgerDefect
 from screening.store.ledger import SqlLedger
@@ -966,6 +969,130 @@ async def test_a_journal_of_another_candidacys_screening_is_refused(ledger: Ledg
     other = await begin(ledger, sighting("c-2"))
     with pytest.raises(LedgerDefect, match="not of the leased candidacy"):
         await ledger.journal(other, it.screening).record(call(), None)
+
+
+# ---------------------------------------------------------------- what the model may cost
+
+
+def planned(
+    usd: str | None = "0.40", *, tokens: int = 1_000, at: datetime = T0, attempt: int = 1
+) -> PlannedCall:
+    return PlannedCall(
+        question=QUESTION,
+        attempt=attempt,
+        model="some-model",
+        most_tokens=tokens,
+        most_usd=None if usd is None else Decimal(usd),
+        started_at=at,
+    )
+
+
+async def spender(ledger: Ledger, budget: Budget, id: str = "c-1", *, of: str = "r-1") -> Journal:
+    seen = sighting(id)
+    lease = await begin(ledger, seen)
+    opened = await ledger.open(lease, seen, now=T0)
+    return ledger.journal(lease, opened.id, requisition=RequisitionId(of), budget=budget)
+
+
+async def test_a_call_is_charged_at_its_most_until_it_has_ended(ledger: Ledger) -> None:
+    journal = await spender(ledger, Budget(screening_usd=Decimal("0.70")))
+    await journal.begin(planned())
+    with pytest.raises(NotAssessed, match="candidacy_usd"):
+        await journal.begin(planned())
+    await journal.record(call(cost="0.05"), None)
+    await journal.begin(planned())
+
+
+async def test_a_call_that_was_cut_off_stays_charged(ledger: Ledger) -> None:
+    """Nobody knows whether the vendor took money for it."""
+    lease = await begin(ledger)
+    opened = await ledger.open(lease, FIRST, now=T0)
+    budget = Budget(screening_usd=Decimal("0.70"))
+    await ledger.journal(lease, opened.id, budget=budget).begin(planned())
+    with pytest.raises(NotAssessed):
+        await ledger.journal(lease, opened.id, budget=budget).begin(planned())
+    assert [one.outcome for one in await ledger.calls(opened.id)] == [ModelOutcome.UNDER_WAY]
+
+
+@pytest.mark.parametrize(("status", "passes"), [(503, True), (None, False), (200, False)])
+async def test_only_a_rejected_call_without_usage_costs_nothing(
+    ledger: Ledger, status: int | None, passes: bool
+) -> None:
+    journal = await spender(ledger, Budget(screening_usd=Decimal("0.70")))
+    await journal.begin(planned())
+    failed = {"outcome": ModelOutcome.UNAVAILABLE, "status": status, "input_tokens": None}
+    await journal.record(call(cost=None).model_copy(update=failed), None)
+    if passes:
+        await journal.begin(planned())
+    else:
+        with pytest.raises(NotAssessed):
+            await journal.begin(planned())
+
+
+async def test_a_budget_of_tokens_needs_no_price(ledger: Ledger) -> None:
+    journal = await spender(ledger, Budget(screening_tokens=1_500, screening_usd=Decimal("0.01")))
+    await journal.begin(planned(None))
+    with pytest.raises(NotAssessed, match="candidacy_tokens"):
+        await journal.begin(planned(None))
+
+
+async def test_a_requisitions_budget_is_shared_by_its_candidacies_only(ledger: Ledger) -> None:
+    budget = Budget(requisition_usd=Decimal("0.70"))
+    await (await spender(ledger, budget)).begin(planned())
+    with pytest.raises(NotAssessed, match="requisition_usd"):
+        await (await spender(ledger, budget, "c-2")).begin(planned())
+    await (await spender(ledger, budget, "c-3", of="r-2")).begin(planned())
+
+
+EVENING = datetime(2026, 11, 30, 14, 59, tzinfo=UTC)
+"""One minute before midnight and before the month ends, in Tokyo."""
+
+
+@pytest.mark.parametrize(
+    ("budget", "setting"),
+    [
+        (Budget(day_usd=Decimal("0.70"), zone="Asia/Tokyo"), "day_usd"),
+        (Budget(month_usd=Decimal("0.70"), zone="Asia/Tokyo"), "month_usd"),
+    ],
+)
+async def test_a_spent_day_or_month_ends_at_midnight_where_the_tenant_is(
+    ledger: Ledger, budget: Budget, setting: str
+) -> None:
+    await (await spender(ledger, budget)).begin(planned(at=EVENING))
+    other = await spender(ledger, budget, "c-2")
+    with pytest.raises(BudgetSpent, match=setting) as caught:
+        await other.begin(planned(at=EVENING))
+    assert caught.value.until == EVENING + MINUTE
+    await other.begin(planned(at=EVENING + MINUTE))
+
+
+async def test_of_twenty_calls_at_once_only_as_many_begin_as_the_money_is_for(
+    ledger: Ledger,
+) -> None:
+    budget = Budget(day_usd=Decimal("2.00"))
+    journals = [await spender(ledger, budget, f"c-{at}") for at in range(20)]
+    ended = await asyncio.gather(
+        *(journal.begin(planned()) for journal in journals), return_exceptions=True
+    )
+    assert sum(one is None for one in ended) == 5
+    assert sum(isinstance(one, BudgetSpent) for one in ended) == 15
+
+
+# ---------------------------------------------------------------- the same file elsewhere
+
+
+async def test_the_same_file_in_another_candidacy_of_the_tenant_is_found(ledger: Ledger) -> None:
+    reading = FileReading(file_id=FileId("f"), sha256="a" * 64, format=None, pages=1, lines=2)
+    for name, tenant, number in (("c-1", "acme", "1"), ("c-2", "acme", "2"), ("c-3", "other", "3")):
+        seen = sighting(name, tenant)
+        lease = await begin(ledger, seen)
+        opened = await ledger.open(lease, seen, now=T0)
+        changed = {"readings": (reading,), "reference": Reference(f"SCR-{number * 8}")}
+        await ledger.decide(lease, record(opened).model_copy(update=changed), now=T0)
+    assert await ledger.same_documents(ref("c-1"), ("a" * 64, "b" * 64)) == ("SCR-22222222",)
+    assert await ledger.same_documents(ref("c-9"), ("a" * 64,)) == ("SCR-11111111", "SCR-22222222")
+    assert await ledger.same_documents(ref("c-9"), ("b" * 64,)) == ()
+    assert await ledger.same_documents(ref("c-9"), ()) == ()
 
 
 # ---------------------------------------------------------------- what people read

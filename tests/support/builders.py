@@ -280,6 +280,7 @@ async def _kit(
         secret=await ledger.secret(),
         settle=timedelta(seconds=90),
         max_prompt_characters=100_000,
+        trust_loose_form=False,
         only=frozenset(),
         code_version="0",
     )

@@ -46,6 +46,7 @@ from screening.model import (
     TenantId,
     TimelineComment,
     UnreadableReason,
+    UserId,
 )
 from screening.ports import Clock, Journal
 from screening.store.address import parse
@@ -222,9 +223,28 @@ class FakeAts:
         """Return what a recruiter reads, oldest first."""
         return [each.body for each in self._timelines[id]]
 
-    def say(self, id: CandidacyId, body: str) -> None:
-        """Write a comment as a person."""
-        self._timelines[id].append(TimelineComment(id=CommentId("by-hand"), body=body))
+    def say(
+        self,
+        id: CandidacyId,
+        body: str,
+        *,
+        author: str | None = None,
+        comment: str | None = "by-hand",
+        timed: bool = False,
+    ) -> None:
+        """Write a comment as a person, or write it anew under its id; with its time if wanted."""
+        written = TimelineComment(
+            id=CommentId(comment) if comment is not None else None,
+            body=body,
+            author_id=UserId(author) if author is not None else None,
+            created_at=self._clock() if timed else None,
+        )
+        same = [n for n, one in enumerate(self._timelines[id]) if author and one.id == written.id]
+        if comment is not None and same:
+            before = self._timelines[id][same[0]]
+            self._timelines[id][same[0]] = before.model_copy(update={"body": body})
+        else:
+            self._timelines[id].append(written)
 
     # What tests script.
 

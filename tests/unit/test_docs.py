@@ -50,6 +50,8 @@ def sections(settings: type[BaseModel], path: str = "") -> Iterator[tuple[str, t
     """Yield every table of the settings file with its name, as the docs write it."""
     yield path, settings
     for name, field in settings.model_fields.items():
+        if name == "second_model":  # the keys of [model] once more, described as one row
+            continue
         below = f"{path}.{name}".lstrip(".")
         for inner in (field.annotation, *get_args(field.annotation)):
             if isinstance(inner, type) and issubclass(inner, BaseModel):

@@ -43,7 +43,7 @@ from screening.model import (
     Step,
     UnreadableReason,
 )
-from screening.pipeline import NOT_ASSESSED
+from screening.consult import NOT_ASSESSED
 from screening.store.brake import SqlBrake
 from support.builders import (
     CV,

@@ -38,12 +38,15 @@ from screening.model import (
     Rubric,
     RubricSource,
     ScreeningId,
+    ScreeningRecord,
     Sighting,
     UnreadableReason,
     UnreadFile,
 )
 from screening.prompt import PromptTemplate
-from screening.record import Draft
+from screening.record import Draft, Known, Said
+from screening.repeats import Plan
+from screening.rubric import compile_rubric
 from screening.texts import read_text, shipped_folder
 from support.builders import (
     CV,
@@ -93,7 +96,18 @@ def draft(
         ref=candidacy.ref, step=candidacy.step, step_updated_at=candidacy.step_updated_at
     )
     screening = OpenScreening(id=ScreeningId("s"), sighting=sighting)
-    return Draft.begin(kit, screening, candidacy, requisition, found)
+    rubric = Rubric(requisition_id=REQUISITION, source=RubricSource.RULES, requirements=())
+    if requisition is not None:
+        rubric = kit.rubrics.get(requisition.id) or compile_rubric(requisition)
+    return Draft.begin(kit, screening, candidacy, requisition, found, rubric)
+
+
+def finish(made: Draft, kit: Kit, spoken: tuple[Assessment, ...] | Reason) -> ScreeningRecord:
+    """Finish a draft with one judgement, or with the reason why there is none."""
+    if isinstance(spoken, Reason):
+        return made.finish(kit, Said(spoken), Known(), now=START)
+    run = made.verified(kit, Plan(1), spoken, made.documents)
+    return made.finish(kit, Said(Reason.JUDGED, (run,), spoken), Known(), now=START)
 
 
 def said(kit: Kit, quote: str = QUOTE, *, requirement: str = "R1") -> tuple[Assessment, ...]:
@@ -226,7 +240,7 @@ async def test_the_first_obstacle_is_the_one_that_an_admin_can_remove(
 
 async def test_a_judgement_holds_what_was_said_proven_and_decided(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
-        record = draft(bench.kit).finish(bench.kit, said(bench.kit), now=START)
+        record = finish(draft(bench.kit), bench.kit, said(bench.kit))
         assert (record.decision.outcome, record.decision.reason) == (
             Outcome.SCREENED,
             Reason.JUDGED,
@@ -244,7 +258,7 @@ async def test_a_judgement_holds_what_was_said_proven_and_decided(tmp_path: Path
 async def test_an_invented_quote_counts_for_nothing_and_casts_doubt(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         invented = said(bench.kit, "Led the PostgreSQL project itself for twenty years.")
-        record = draft(bench.kit).finish(bench.kit, invented, now=START)
+        record = finish(draft(bench.kit), bench.kit, invented)
         (finding,) = record.findings
         assert (finding.answer, finding.demotion) == (
             Answer.NOT_STATED,
@@ -257,7 +271,7 @@ async def test_several_answers_are_one_judgement(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         kit = replace(bench.kit, rubrics=admins_rubric("PostgreSQL", "Clusters"))
         both = (*said(kit), *said(kit, requirement="R2"))
-        record = draft(kit).finish(kit, both, now=START)
+        record = finish(draft(kit), kit, both)
         assert [one.answer for one in record.findings] == [Answer.MET, Answer.MET]
         assert len(record.assessments) == 2
 
@@ -266,7 +280,7 @@ async def test_a_reason_instead_of_an_answer_has_neither_findings_nor_verdict(
     tmp_path: Path,
 ) -> None:
     async with open_bench(tmp_path) as bench:
-        record = draft(bench.kit).finish(bench.kit, Reason.MODEL_REFUSED, now=START)
+        record = finish(draft(bench.kit), bench.kit, Reason.MODEL_REFUSED)
         assert record.decision.outcome is Outcome.NOT_SCREENED
         assert (record.findings, record.verdict, record.assessments) == ((), None, ())
         assert len(record.actions) == 1
@@ -274,9 +288,9 @@ async def test_a_reason_instead_of_an_answer_has_neither_findings_nor_verdict(
 
 async def test_nothing_is_planned_where_an_admin_wants_nothing_said(tmp_path: Path) -> None:
     async with open_bench(tmp_path, not_screened_comment=False) as bench:
-        record = draft(bench.kit).finish(bench.kit, Reason.MODEL_REFUSED, now=START)
+        record = finish(draft(bench.kit), bench.kit, Reason.MODEL_REFUSED)
         assert record.actions == ()
-        assert len(draft(bench.kit).finish(bench.kit, said(bench.kit), now=START).actions) == 1
+        assert len(finish(draft(bench.kit), bench.kit, said(bench.kit)).actions) == 1
 
 
 async def test_hidden_text_and_unread_files_are_recorded(tmp_path: Path) -> None:
@@ -284,7 +298,7 @@ async def test_hidden_text_and_unread_files_are_recorded(tmp_path: Path) -> None
     read = document().model_copy(update={"hidden": (hidden,)})
     async with open_bench(tmp_path) as bench:
         found = gathered(read, unread=(UNREAD,))
-        record = draft(bench.kit, found=found).finish(bench.kit, said(bench.kit), now=START)
+        record = finish(draft(bench.kit, found=found), bench.kit, said(bench.kit))
         (reading,) = record.readings
         assert (reading.file_id, reading.lines) == (read.file.id, len(read.lines))
         assert reading.hidden == (hidden.model_copy(update={"words": "w" * 40 + "…"}),)
@@ -295,8 +309,7 @@ async def test_hidden_text_and_unread_files_are_recorded(tmp_path: Path) -> None
 async def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         made = [
-            draft(bench.kit).finish(bench.kit, said(bench.kit), now=START).model_dump_json()
-            for _ in range(2)
+            finish(draft(bench.kit), bench.kit, said(bench.kit)).model_dump_json() for _ in range(2)
         ]
         assert made[0] == made[1]
 
@@ -304,10 +317,7 @@ async def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
 async def test_another_installation_has_another_reference(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         other = replace(bench.kit, secret=b"another installation")
-        found = {
-            draft(kit).finish(kit, Reason.TOO_LONG, now=START).reference
-            for kit in (bench.kit, other)
-        }
+        found = {finish(draft(kit), kit, Reason.TOO_LONG).reference for kit in (bench.kit, other)}
         assert len(found) == 2
 
 
@@ -315,7 +325,7 @@ async def test_the_versions_name_all_that_the_record_rests_on(tmp_path: Path) ->
     async with open_bench(tmp_path) as bench:
         kit = bench.kit
         made = draft(kit)
-        record = made.finish(kit, said(kit), now=START)
+        record = finish(made, kit, said(kit))
         assert record.versions == made.versions
         assert record.versions.prompt == kit.prompt.fingerprint
         assert record.versions.template == kit.comment.fingerprint
@@ -332,7 +342,7 @@ def plain_ats(bench: Bench) -> FakeAts:
 async def test_an_ats_that_shows_no_markdown_is_sent_plain_text(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         kit = replace(bench.kit, ats=plain_ats(bench))
-        (action,) = draft(kit).finish(kit, said(kit), now=START).actions
+        (action,) = finish(draft(kit), kit, said(kit)).actions
         assert action.format is CommentFormat.PLAIN
         assert "**" not in action.body
 
@@ -344,5 +354,5 @@ async def test_a_comment_is_written_in_the_admins_language(
     async with open_bench(tmp_path) as bench:
         comment = shipped_texts().comments[language]
         kit = replace(bench.kit, comment=comment, policy=make_policy(language=language))
-        (action,) = draft(kit).finish(kit, said(kit), now=START).actions
+        (action,) = finish(draft(kit), kit, said(kit)).actions
         assert QUOTE in action.body

@@ -18,11 +18,19 @@ def _differences(connection: Connection) -> list[object]:
 def _schema(connection: Connection) -> dict[str, set[str]]:
     """Return every table's and index's lines; the order of constraints says nothing."""
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    return {
-        name: {line.strip().rstrip(",") for line in sql.splitlines()}
-        for name, sql in rows
-        if name != "alembic_version"
-    }
+    return {name: _members(sql) for name, sql in rows if name != "alembic_version"}
+
+
+def _members(sql: str) -> set[str]:
+    """Take a statement apart at its outer commas: a column added later stands on another line."""
+    members, depth = [""], 0
+    for character in " ".join(sql.split()):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "," and depth == 1:
+            members.append("")
+        else:
+            members[-1] += character
+    return {member.strip(" )").removesuffix("(") for member in members}
 
 
 async def test_migrations_make_the_tables_that_the_program_uses(ledger: SqlLedger) -> None:
