@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -452,6 +453,8 @@ class FakeAssessor:
     def __init__(self, clock: Clock, *, model: str = "double") -> None:
         self.identity = AssessorIdentity(kind=AssessorKind.LLM, model=model)
         self.questions: list[Question] = []
+        self.returned_model: str | None = None
+        self.most_usd: Decimal | None = None
         self._clock = clock
         self._failures: deque[Exception | None] = deque()
         self._held: Held | None = None
@@ -467,12 +470,12 @@ class FakeAssessor:
 
     async def assess(self, question: Question, journal: Journal) -> Assessment:
         """Answer one question."""
+        await journal.begin(self._planned(question))
         self.questions.append(question)
         held, self._held = self._held, None
         if held is not None:
             held.reached.set()
             await held.go_on.wait()
-        await journal.begin(self._planned(question))
         error = self._failures.popleft() if self._failures else None
         if error is not None:
             await journal.record(self._call(question, _outcome(error)), None)
@@ -483,6 +486,7 @@ class FakeAssessor:
             claims=tuple(_claim(one, tuple(_lines(question))) for one in question.asked),
             run=question.run,
             without_flagged=question.without_flagged,
+            returned_model=self.returned_model,
         )
         await journal.record(self._call(question, ModelOutcome.OK), assessment)
         return assessment
@@ -496,7 +500,7 @@ class FakeAssessor:
             attempt=1,
             model=self.identity.model,
             most_tokens=1_000,
-            most_usd=None,
+            most_usd=self.most_usd,
             started_at=self._clock(),
         )
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from screening.consult import NOT_ASSESSED
 from screening.deliver import SECOND_LOOK
 from screening.errors import (
     Busy,
@@ -27,10 +29,15 @@ from screening.errors import (
 )
 from screening.kit import Ending, Waiting
 from screening.model import (
+    Agreement,
+    Budget,
     CandidacyStatus,
+    Clearance,
+    Direction,
     Doubt,
     EffectState,
     ModelOutcome,
+    Objection,
     Outcome,
     Reason,
     Requirement,
@@ -43,7 +50,6 @@ from screening.model import (
     Step,
     UnreadableReason,
 )
-from screening.consult import NOT_ASSESSED
 from screening.store.brake import SqlBrake
 from support.builders import (
     CV,
@@ -64,7 +70,7 @@ from support.builders import (
     make_requisition,
     open_bench,
 )
-from support.fakes import START, Applied, Call, Killed, PulledBrake
+from support.fakes import START, Applied, Call, FakeAssessor, Killed, PulledBrake
 
 OTHER = RequisitionId("requisition-two")
 Act = Callable[[Bench], None]
@@ -930,3 +936,125 @@ async def test_a_death_at_any_write_changes_nothing_but_the_time(
             if not died:
                 return
     pytest.fail("the trip makes more writes than this test expects")
+
+
+# ---------------------------------------------------------------- several judgements
+
+
+CLAIMS = ("PostgreSQL", "Kubernetes")
+TWO_MUSTS = Rubric(
+    requisition_id=REQUISITION,
+    source=RubricSource.ADMIN,
+    requirements=tuple(
+        Requirement(id=RequirementId(f"R{at}"), kind=RequirementKind.MUST, text=text)
+        for at, text in enumerate(CLAIMS, 1)
+    ),
+)
+
+
+async def test_a_judgement_far_from_every_border_is_asked_for_once(tmp_path: Path) -> None:
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.screen_all()
+        assert len(bench.assessor.questions) == 1
+        assert [one.number for one in (await decided(bench)).runs] == [1]
+
+
+async def test_before_an_action_the_same_is_asked_again_in_another_order(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, allowed=(Direction.ADVANCE,)) as bench:
+        bench.use(replace(bench.kit, rubrics={REQUISITION: TWO_MUSTS}))
+        bench.arrive(cv=b"PostgreSQL for years\nKubernetes for years\n")
+        await bench.screen_all()
+        first, second = bench.assessor.questions
+        assert [one.id for one in first.asked] == ["R1", "R2"]
+        assert [one.id for one in second.asked] == ["R2", "R1"]
+        assert first.options != second.options
+        record = await decided(bench)
+        assert [one.agreement for one in record.findings] == [Agreement(runs=2, same=2)] * 2
+        assert record.clearance == Clearance(
+            direction=Direction.ADVANCE, objections=(Objection.UNAPPROVED_REQUIREMENTS,)
+        )
+
+
+async def test_the_second_model_is_asked_for_the_second_judgement(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, allowed=(Direction.ADVANCE,)) as bench:
+        second = FakeAssessor(bench.clock, model="another")
+        bench.use(replace(bench.kit, second=second))
+        bench.arrive()
+        await bench.screen_all()
+        assert (len(bench.assessor.questions), len(second.questions)) == (1, 1)
+        assert [one.assessor.model for one in (await decided(bench)).runs] == ["double", "another"]
+
+
+async def test_a_further_judgement_that_fails_leaves_the_first_and_too_few(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, allowed=(Direction.ADVANCE,)) as bench:
+        bench.arrive()
+        bench.assessor.fail(None, NotAssessed(ModelOutcome.REFUSED))
+        await bench.screen_all()
+        record = await decided(bench)
+        assert record.decision.outcome is Outcome.SCREENED
+        assert record.clearance is not None
+        assert Objection.TOO_FEW_RUNS in record.clearance.objections
+
+
+async def test_a_judgement_that_is_stored_is_not_paid_again_for_the_next_one(
+    tmp_path: Path,
+) -> None:
+    async with open_bench(tmp_path, allowed=(Direction.ADVANCE,)) as bench:
+        bench.arrive()
+        bench.assessor.fail(None, Transient("later"))
+        await bench.screen_all()
+        runs = [one.run for one in bench.assessor.questions]
+        assert runs == [1, 2, 2]
+
+
+async def test_a_model_that_answers_under_another_name_casts_doubt(tmp_path: Path) -> None:
+    async with open_bench(tmp_path) as bench:
+        await bench.kit.watch.accept("double", "double-2026-10-01", now=bench.clock())
+        bench.assessor.returned_model = "double-2026-11-01"
+        bench.arrive()
+        await bench.screen_all()
+        assert Doubt.MODEL_DRIFT in (await decided(bench)).decision.doubts
+
+
+async def test_spent_money_parks_the_work_until_there_is_some_again(tmp_path: Path) -> None:
+    async with open_bench(tmp_path) as bench:
+        budget = Budget(day_usd=Decimal("0.01"), zone="Asia/Tokyo")
+        bench.use(replace(bench.kit, budget=budget))
+        bench.assessor.most_usd = Decimal("0.02")
+        bench.arrive()
+        await bench.sweep()
+        bench.clock.turn(HOUR)
+        await bench.attend()
+        (tally,) = await bench.tally()
+        assert tally.outcome is None
+        assert tally.next_at is not None
+        assert tally.next_at.astimezone(bench.kit.zone).time() == time(0)
+        assert (bench.assessor.questions, bench.ats.writes) == ([], [])
+
+
+async def test_a_candidacy_that_would_cost_too_much_is_not_screened_and_says_so(
+    tmp_path: Path,
+) -> None:
+    async with open_bench(tmp_path) as bench:
+        bench.use(replace(bench.kit, budget=Budget(screening_tokens=10)))
+        bench.arrive()
+        (tally,) = await bench.screen_all()
+        assert (tally.outcome, tally.reason) == (Outcome.NOT_SCREENED, Reason.OVER_BUDGET)
+        assert bench.assessor.questions == []
+        assert "budget" in bench.ats.timeline(ONE)[0]
+
+
+async def test_the_same_file_in_another_candidacy_is_named_by_its_reference(
+    tmp_path: Path,
+) -> None:
+    async with open_bench(tmp_path) as bench:
+        bench.arrive()
+        await bench.screen_all()
+        bench.arrive(TWO)
+        await bench.screen_all()
+        (first,) = bench.ats.timeline(ONE)
+        (second,) = bench.ats.timeline(TWO)
+        reference = first.rpartition("Ref ")[2].split()[0]
+        assert f"another application: {reference}" in second
+        assert "another application" not in first
