@@ -126,6 +126,16 @@ async def open_brake(settings: Settings) -> AsyncIterator[SqlBrake]:
         await ledger.close()
 
 
+@asynccontextmanager
+async def open_watch(settings: Settings) -> AsyncIterator[SqlModelWatch]:
+    """Open only what is known of the models' names."""
+    ledger = await open_ledger(settings.ledger.url)
+    try:
+        yield SqlModelWatch(ledger.database)
+    finally:
+        await ledger.close()
+
+
 def make_client(
     name: TenantId,
     tenant: TenantSettings,

@@ -25,7 +25,7 @@ _FAILED = 1
 
 @click.group("bench")
 def bench() -> None:
-    """Measure how files are read, on the project's documents or on a folder of your own."""
+    """Measure how files are read and judged, on the project's documents or on your own."""
 
 
 @bench.command("extract")
@@ -124,6 +124,39 @@ def survive(
         ctx.exit(_FAILED)
 
 
+@bench.command("judge")
+@click.option(
+    "--personality",
+    default="oracle",
+    show_default=True,
+    help="How the simulated model behaves; a wrong word lists the choices.",
+)
+@json_option
+@click.pass_context
+def judge(ctx: click.Context, personality: str, as_json: bool) -> None:
+    """Judge the invented candidacies on simulators, and say what that takes per CV.
+
+    Everything is real but the ATS and the model, which are simulated and asked over HTTP: model
+    calls, characters and tokens of the prompt, the share read from the cache, seconds and memory.
+    Nothing here measures how well anybody is judged. Exit code 1 when a promise does not hold. The
+    keys of --json and the promises are in docs/judging-bench.md.
+    """
+    from screening.bench.judging_tables import tell_judging
+    from screening.cli.judging import judge_fixtures
+    from screening.simulators.by_hand import chosen_personality
+
+    progress = _judged if sys.stderr.isatty() else None
+    report = asyncio.run(judge_fixtures(chosen_personality(personality), progress))
+    if as_json:
+        content = {**report.model_dump(mode="json"), "holds": report.holds}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        for line in tell_judging(report):
+            click.echo(line)
+    if not report.holds:
+        ctx.exit(_FAILED)
+
+
 def _folder(named: Path | None) -> Path:
     chosen = named or _OURS / "documents"
     if not chosen.is_dir():
@@ -161,6 +194,10 @@ def _opener(limits: "ReadingLimits", *, recognition: bool) -> "OpenReader":
             await reader.close()
 
     return opened
+
+
+def _judged(done: int, total: int) -> None:
+    click.echo(f"\rJudging {done} of {total} candidacies ...", nl=done == total, err=True)
 
 
 def _count(done: int, total: int) -> None:

@@ -17,16 +17,22 @@ _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
 
 @click.command("doctor")
+@click.option(
+    "--probe",
+    "probing",
+    is_flag=True,
+    help="Also find out, with a few invented questions, what the model's server can do.",
+)
 @json_option
 @config_option
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool, config: Path) -> None:
+def doctor(ctx: click.Context, probing: bool, as_json: bool, config: Path) -> None:
     """Check settings, keys, queue, prompts, ledger, reading, model and ATS. Writes nothing there.
 
     Asks the model one invented sample question. Exit code 1 when a check failed, 2 when the
     settings file itself cannot be used.
     """
-    checks = asyncio.run(_run(config, quiet=as_json))
+    checks = asyncio.run(_run(config, probing=probing, quiet=as_json))
     if as_json:
         rows = [one.model_dump(mode="json") for one in checks]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -35,7 +41,7 @@ def doctor(ctx: click.Context, as_json: bool, config: Path) -> None:
     ctx.exit(1 if _count(checks, "fail") else 0)
 
 
-async def _run(config: Path, *, quiet: bool) -> list["Check"]:
+async def _run(config: Path, *, probing: bool, quiet: bool) -> list["Check"]:
     from screening.doctor.examine import examine
     from workers.bell import check_queue
 
@@ -47,6 +53,7 @@ async def _run(config: Path, *, quiet: bool) -> list["Check"]:
         os.environ,
         source=str(config),
         queue=lambda: check_queue(queue.url, queue.prefix),
+        probing=probing,
     ):
         checks.append(check)
         if not quiet:

@@ -18,7 +18,7 @@ from screening.cli.options import (
 )
 from screening.errors import Misconfigured
 from screening.model import CandidacyRef
-from screening.ports import Ledger
+from screening.ports import Corrections, Ledger
 from screening.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,13 +51,15 @@ def explain(candidacy: str, tenant: str | None, as_json: bool, config: Path) -> 
 
 
 async def _recall(settings: Settings, ref: CandidacyRef) -> "History":
+    from screening.store.corrections import SqlCorrections
     from screening.store.open import open_ledger
 
     ledger = await open_ledger(settings.ledger.url)
+    corrections = SqlCorrections(ledger.database)
     try:
-        history = await _read(ledger, ref)
+        history = await _read(ledger, corrections, ref)
         if not history.events:
-            history = await _read(ledger, await _by_pseudonym(ledger, ref))
+            history = await _read(ledger, corrections, await _by_pseudonym(ledger, ref))
         place = ledger.database.place
     finally:
         await ledger.close()
@@ -69,7 +71,7 @@ async def _recall(settings: Settings, ref: CandidacyRef) -> "History":
     return history
 
 
-async def _read(ledger: Ledger, ref: CandidacyRef) -> "History":
+async def _read(ledger: Ledger, corrections: Corrections, ref: CandidacyRef) -> "History":
     from screening.cli.telling import History
 
     screenings = await ledger.screenings(ref)
@@ -79,6 +81,7 @@ async def _read(ledger: Ledger, ref: CandidacyRef) -> "History":
         events=await ledger.events(ref),
         effects={one.id: await ledger.effects(one.id) for one in screenings},
         calls={one.id: await ledger.calls(one.id) for one in screenings},
+        corrections=await corrections.of(ref),
     )
 
 
@@ -105,5 +108,6 @@ def _as_json(history: "History") -> dict[str, Any]:
             }
             for one in history.screenings
         ],
+        "corrections": [one.model_dump(mode="json") for one in history.corrections],
         "events": [event.model_dump(mode="json") for event in history.events],
     }

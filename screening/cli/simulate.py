@@ -55,16 +55,65 @@ def herp(port: int, limit: int, fault_rate: float, scopes: tuple[str, ...]) -> N
 
 @simulate.command("model")
 @click.option("--port", type=_PORT, default=8802, show_default=True, help=_PORT_HELP)
-@click.option("--personality", default="literal", show_default=True, help="How it behaves.")
-def model(port: int, personality: str) -> None:
+@click.option(
+    "--personality",
+    default="literal",
+    show_default=True,
+    help="How it behaves; a wrong word lists the choices.",
+)
+@click.option(
+    "--manner",
+    default="openai",
+    show_default=True,
+    help="Which server it is like: openai, azure, vllm, ollama, ollama_cloud, llamacpp, "
+    "anthropic_compat, gemini_compat, gemini_no_store, deepseek or old.",
+)
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    help="What the first calls meet, one each; may be repeated. A wrong word lists the choices.",
+)
+@click.option("--seed", default=0, show_default=True, help="Another chance for noisy and liar.")
+@click.option(
+    "--noise",
+    type=click.FloatRange(0, 1),
+    default=0.2,
+    show_default=True,
+    help="The share of answers that noisy turns round.",
+)
+@click.option(
+    "--latency",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    help="Seconds before each answer.",
+)
+def model(
+    port: int,
+    personality: str,
+    manner: str,
+    faults: tuple[str, ...],
+    seed: int,
+    noise: float,
+    latency: float,
+) -> None:
     """Serve an OpenAI-compatible model. None of its personalities is an LLM."""
     from screening.simulators.by_hand import model_simulator
 
-    simulator = model_simulator(personality=personality)
+    simulator = model_simulator(
+        personality=personality,
+        manner=manner,
+        faults=faults,
+        seed=seed,
+        noise=noise,
+        latency_seconds=latency,
+    )
     _serve(
         simulator,
         port,
-        f'A simulated model, {personality}. In the settings: base_url = "{{url}}/v1"',
+        f"A simulated model, {personality}, behind a server like {manner}. "
+        'In the settings: base_url = "{url}/v1"',
     )
 
 

@@ -10,6 +10,7 @@ import click
 from screening.model import (
     Answer,
     CandidacyRef,
+    Correction,
     Effect,
     EffectState,
     Event,
@@ -48,6 +49,7 @@ class History:
     events: tuple[Event, ...]
     effects: Mapping[ScreeningId, tuple[Effect, ...]]
     calls: Mapping[ScreeningId, tuple[ModelCall, ...]]
+    corrections: tuple[Correction, ...] = ()
 
 
 def tell(history: History, zone: tzinfo) -> Iterator[str]:
@@ -58,10 +60,37 @@ def tell(history: History, zone: tzinfo) -> Iterator[str]:
     for number, screening in enumerate(history.screenings, 1):
         yield ""
         yield from _screening(history, screening, number, zone)
+    yield from _corrections(history, zone)
     yield ""
     yield _strong("History")
     for event in history.events:
         yield f"  {_time(event.at, zone)}  {event.name:20}{_details(event, zone)}".rstrip()
+
+
+def _corrections(history: History, zone: tzinfo) -> Iterator[str]:
+    """Tell who changed what; the last word on a requirement is the one that counts."""
+    if not history.corrections:
+        return
+    yield ""
+    yield _strong("Corrections by recruiters")
+    yield "  The worker does not act on this candidacy by itself any more."
+    references = {
+        one.id: one.record.reference for one in history.screenings if one.record is not None
+    }
+    for one in history.corrections:
+        yield (
+            f"  {_time(one.said_at, zone)}  {_plain(one.by)}: {one.requirement_id} from "
+            f"{_said(one.before)} to {_said(one.answer)}"
+        )
+        yield f"                       {_plain(one.requirement)}"
+        yield (
+            f"                       of {references.get(one.screening_id, one.screening_id)}, "
+            f"in comment {_plain(one.comment_id)}"
+        )
+
+
+def _said(answer: Answer) -> str:
+    return click.style(answer.replace("_", " "), fg=_COLOURS.get(answer))
 
 
 def _now(history: History, zone: tzinfo) -> str:
@@ -139,6 +168,8 @@ def _finding(finding: Finding, requirement: Requirement) -> Iterator[str]:
     yield f"    {answer}  {requirement.id} {requirement.kind}: {_plain(requirement.text)}"
     for evidence in finding.evidence:
         yield f"                “{_plain(evidence.text)}” - {_place(evidence)}"
+    if finding.corrected:
+        yield "                a recruiter's answer; ours is in the corrections below"
     if finding.missing:
         yield f"                missing: {_plain(finding.missing)}"
     if finding.demotion is not None:

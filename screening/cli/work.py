@@ -1,6 +1,7 @@
-"""``worker``, ``sweep`` and ``enqueue``: the commands that make and do work."""
+"""``worker``, ``sweep``, ``hear`` and ``enqueue``: the commands that make and do work."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +16,9 @@ from screening.cli.options import (
 from screening.errors import Misconfigured, ScreeningError
 from screening.model import CandidacyRef
 from screening.settings import Settings
+
+_MOST_HEARD = 60
+"""How many candidacies' comments one ``hear`` reads of each tenant, at most."""
 
 
 @click.command("worker")
@@ -37,6 +41,17 @@ def sweep_once(config: Path) -> None:
     A tenant that cannot be polled does not keep the others from it; the exit code is then 2.
     """
     asyncio.run(_sweep_all(read_settings(config)))
+
+
+@click.command("hear")
+@config_option
+def hear_once(config: Path) -> None:
+    """Read once what recruiters answered to our comments, and keep their corrections.
+
+    A worker does this by itself; the command is for those who run it by hand or by a timer. A
+    tenant that cannot be read does not keep the others from it; the exit code is then 2.
+    """
+    asyncio.run(_hear_all(read_settings(config)))
 
 
 @click.command("enqueue")
@@ -68,6 +83,37 @@ async def _sweep_all(settings: Settings) -> None:
                 faults.append(f"tenants.{name}: {error}")
             else:
                 click.echo(f"{name}: {swept.seen} at a screened step, {swept.new} new")
+    if faults:
+        raise Misconfigured("\n".join(faults))
+
+
+async def _hear_all(settings: Settings) -> None:
+    from screening.hear import listen
+    from screening.wiring import open_house
+    from workers.bell import check_queue
+
+    await check_queue(settings.queue.url, settings.queue.prefix)  # it also shares the allowance
+    faults = []
+    async with open_house(settings) as house:
+        for name, kit in house.kits.items():
+            tenant = settings.tenants[name]
+            if not tenant.correctors:
+                click.echo(f"{name}: nobody may correct; name users in tenants.{name}.correctors")
+                continue
+            try:
+                heard = await listen(
+                    kit,
+                    correctors=frozenset(tenant.correctors),
+                    period=timedelta(days=tenant.listen_days),
+                    most=_MOST_HEARD,
+                )
+            except ScreeningError as error:
+                faults.append(f"tenants.{name}: {error}")
+            else:
+                click.echo(
+                    f"{name}: comments of {heard.read} candidacies read, {heard.kept} corrections "
+                    f"kept, {heard.refused} by others passed over"
+                )
     if faults:
         raise Misconfigured("\n".join(faults))
 
