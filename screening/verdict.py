@@ -2,6 +2,10 @@
 
 Silence is not a "no": it widens the interval between ``low`` (silence counted as no) and ``high``
 (silence counted as yes). Musts are gates: no number of wants lifts one that is failed or unknown.
+
+Confidence stands apart and moves neither score nor band. It is the coverage, in which a finding
+that the model or a count left unsure, or whose quote may be misread, has half of its weight; and
+it falls with the quality of the documents.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,9 +17,11 @@ from pydantic import Field, model_validator
 from screening.model import (
     Answer,
     Band,
+    Confidence,
     Finding,
     Gate,
     MustGate,
+    Quality,
     Requirement,
     RequirementId,
     RequirementKind,
@@ -32,6 +38,13 @@ _GATES = {
     Answer.NOT_MET: Gate.FAILED,
     Answer.NOT_STATED: Gate.UNKNOWN,
 }
+
+_QUALITY = {
+    Quality.GOOD: Decimal(1),
+    Quality.FAIR: Decimal("0.8"),
+    Quality.POOR: Decimal("0.5"),
+}
+_HALF = Decimal("0.5")
 
 
 class Thresholds(Value):
@@ -64,13 +77,21 @@ class Thresholds(Value):
         )
 
 
-def grade(findings: tuple[Finding, ...], rubric: Rubric, thresholds: Thresholds) -> Verdict:
+def grade(
+    findings: tuple[Finding, ...],
+    rubric: Rubric,
+    thresholds: Thresholds,
+    *,
+    quality: Quality = Quality.GOOD,
+) -> Verdict:
     """Count what was found; equal inputs give an equal verdict.
 
+    ``quality`` is that of the worst document, and touches nothing but the confidence.
     A requirement without a finding is unknown and stays in the denominator. Raises ``ValueError``
     for a finding on a requirement that the rubric does not have, or for two on one.
     """
     answers = _answers(findings, rubric)
+    trust = {one.requirement_id: _trust(one) * _QUALITY[quality] for one in findings}
     musts = _of_kind(rubric, RequirementKind.MUST)
     wants = _of_kind(rubric, RequirementKind.WANT)
     gates = tuple(MustGate(requirement_id=must.id, gate=_GATES[answers[must.id]]) for must in musts)
@@ -80,6 +101,8 @@ def grade(findings: tuple[Finding, ...], rubric: Rubric, thresholds: Thresholds)
         low=low,
         high=high,
         coverage=_share(musts + wants, lambda one: _stated(answers[one.id])) or 0,
+        confidence=_share(musts + wants, lambda one: _stated(answers[one.id]) and trust[one.id])
+        or 0,
         gates=gates,
         musts_met=sum(gate.gate is Gate.PASSED for gate in gates),
         musts=len(musts),
@@ -89,7 +112,7 @@ def grade(findings: tuple[Finding, ...], rubric: Rubric, thresholds: Thresholds)
 
 
 def _answers(findings: tuple[Finding, ...], rubric: Rubric) -> Mapping[RequirementId, Answer]:
-    """Give each requirement its answer; one without a located quote is not stated."""
+    """Give each requirement its answer; without a located quote only a recruiter's counts."""
     answers = {one.id: Answer.NOT_STATED for one in rubric.requirements}
     seen: set[RequirementId] = set()
     for finding in findings:
@@ -98,9 +121,18 @@ def _answers(findings: tuple[Finding, ...], rubric: Rubric) -> Mapping[Requireme
         if finding.requirement_id in seen:
             raise ValueError(f"two findings on requirement {finding.requirement_id}")
         seen.add(finding.requirement_id)
-        if finding.evidence:
+        if finding.evidence or finding.corrected:
             answers[finding.requirement_id] = finding.answer
     return answers
+
+
+def _trust(finding: Finding) -> Decimal:
+    """Return how much of a finding's weight its confidence has."""
+    if finding.corrected:
+        return Decimal(1)
+    misread = all(one.recognised or one.approximate for one in finding.evidence)
+    trust = _HALF if misread else Decimal(1)
+    return trust * _HALF if finding.confidence is Confidence.LOW else trust
 
 
 def _interval(

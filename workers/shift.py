@@ -24,6 +24,7 @@ from screening.telemetry import log
 from screening.wiring import House, open_house
 from workers.bell import ring
 from workers.health import Health, longest_silence
+from workers.hearing import TURN_SECONDS, Hearing
 from workers.intake import serve_intake
 from workers.jobs import Desk, where
 
@@ -52,6 +53,9 @@ class Shift:
                 tenant = self.settings.tenants[name]
                 rounds = Rounds(ZoneInfo(tenant.time_zone))
                 self._loop("poll", tenant.poll_seconds, _Poll(self, kit, rounds), tenant=name)
+                if tenant.correctors:
+                    hearing = Hearing(self.attendant, kit, tenant)
+                    self._loop("hear", TURN_SECONDS, hearing, tenant=name)
 
     async def end(self) -> None:
         """Stop the loops; safe to call again."""

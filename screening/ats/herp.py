@@ -5,6 +5,7 @@ What is known of this API and what is not, and what we do about it: ``docs/adapt
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime, timedelta, timezone
+from typing import TypeVar
 
 from screening.ats.answers import Endpoint
 from screening.ats.capabilities import Capabilities
@@ -13,6 +14,7 @@ from screening.ats.herp_replies import (
     CommentReply,
     FileReply,
     PageReply,
+    PersonReply,
     RequisitionReply,
     UserReply,
 )
@@ -81,6 +83,9 @@ def japan_day(now: datetime) -> date:
     return now.astimezone(_JAPAN).date()
 
 
+_Known = TypeVar("_Known", CandidacyReply, PersonReply)
+
+
 class AtsUser(Value):
     """A user of the tenant, without name or address."""
 
@@ -113,16 +118,11 @@ class HerpHire:
 
     async def candidacy(self, id: CandidacyId) -> Candidacy:
         """Read one candidacy as it is now."""
-        answer = await self._client.read(CANDIDACY, candidacy=plain_id(id))
-        reply = decoded(CANDIDACY, CandidacyReply, unwrapped(answer, wrapper="candidacy"))
-        if reply.id.casefold() != id.casefold():
-            raise ContractDrift(f"{CANDIDACY} answered with another candidacy than the one asked")
-        return self._candidacy(reply, id)
+        return self._candidacy(await self._one(id, CandidacyReply), id)
 
     async def person(self, id: CandidacyId) -> Person:
         """Read who the candidate is, only to keep it from the model."""
-        await self.candidacy(id)
-        return Person()
+        return (await self._one(id, PersonReply)).person()
 
     async def standing(self, step: Step, *, since: date | None) -> AsyncIterator[Candidacy]:
         """List active candidacies at a step, newest step change first, each row checked here.
@@ -258,6 +258,14 @@ class HerpHire:
         return {RequisitionId(reply.id): _requisition(reply) for reply in replies}
 
     # ------------------------------------------------------------ one value
+
+    async def _one(self, id: CandidacyId, model: type[_Known]) -> _Known:
+        """Read a candidacy's own page; an answer on another one is ``ContractDrift``."""
+        answer = await self._client.read(CANDIDACY, candidacy=plain_id(id))
+        reply = decoded(CANDIDACY, model, unwrapped(answer, wrapper="candidacy"))
+        if reply.id.casefold() != id.casefold():
+            raise ContractDrift(f"{CANDIDACY} answered with another candidacy than the one asked")
+        return reply
 
     def _candidacy(self, reply: CandidacyReply, id: CandidacyId) -> Candidacy:
         if reply.status not in tuple(CandidacyStatus):

@@ -1,7 +1,8 @@
 """What we let through of HERP Hire's answers.
 
-Memo, tags, evaluations, age, contacts, names and the agent's data have no field here, so they
-cannot leave the adapter. Names that no public source proves have alternatives.
+Memo, tags, evaluations, age and the agent's data have no field here, so they cannot leave the
+adapter; name and contacts only as a ``Person``. Names that no public source proves have
+alternatives.
 """
 
 from datetime import datetime
@@ -19,6 +20,7 @@ from pydantic import (
 )
 
 from screening.ats.herp_words import plain_id
+from screening.model import Person
 
 UNKNOWN = "unknown"
 """What a candidacy's channel is called when HERP does not say."""
@@ -64,6 +66,18 @@ def _id_or_none(value: object) -> object:
     return plain_id(value) or None if isinstance(value, str) else value
 
 
+def _texts(value: object) -> object:
+    """Take a text, several, or objects that hold them; what is odd tells nothing."""
+    items = value if isinstance(value, list) else [value]
+    flat = [
+        text
+        for item in items
+        for text in (item.values() if isinstance(item, dict) else (item,))
+        if isinstance(text, str) and text.strip()
+    ]
+    return tuple(flat)
+
+
 def _channel(value: object) -> object:
     """Return the channel's kind, which may stand alone or in an object; nobody needs it."""
     kind = value.get("type") if isinstance(value, dict) else value
@@ -79,6 +93,7 @@ _Time = Annotated[AwareDatetime | None, BeforeValidator(_time_or_none)]
 _Flag = Annotated[bool | None, BeforeValidator(_flag_or_none)]
 _Text = Annotated[str | None, BeforeValidator(_text_or_none)]
 _Size = Annotated[int | None, BeforeValidator(_size_or_none)]
+_Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 _FreeText = Annotated[str, BeforeValidator(_text_or_empty)]
 _Id = Annotated[str, Field(min_length=1)]
 _PlainId = Annotated[str, Field(min_length=1), AfterValidator(plain_id)]
@@ -97,6 +112,40 @@ class CandidacyReply(_Reply):
         default=None, alias="requisitionId"
     )
     channel: Annotated[str, BeforeValidator(_channel)] = UNKNOWN
+
+
+class PersonReply(_Reply):
+    """Who a candidacy is of. Only ``name``, ``email`` and ``telephoneNumber`` are proven names."""
+
+    id: _PlainId
+    name: _Texts = Field(default=(), validation_alias=AliasChoices("name", "fullName"))
+    kana: _Texts = Field(
+        default=(),
+        validation_alias=AliasChoices("nameKana", "kana", "furigana", "phoneticName"),
+    )
+    family: _Texts = Field(default=(), validation_alias=AliasChoices("lastName", "familyName"))
+    given: _Texts = Field(default=(), validation_alias=AliasChoices("firstName", "givenName"))
+    family_kana: _Texts = Field(default=(), alias="lastNameKana")
+    given_kana: _Texts = Field(default=(), alias="firstNameKana")
+    email: _Texts = Field(default=(), validation_alias=AliasChoices("email", "emailAddress"))
+    phone: _Texts = Field(
+        default=(),
+        validation_alias=AliasChoices("telephoneNumber", "phoneNumber", "phone", "tel"),
+    )
+    links: _Texts = ()
+    address: _Texts = ()
+    birth: _Texts = Field(
+        default=(), validation_alias=AliasChoices("birthday", "birthDate", "dateOfBirth")
+    )
+
+    def person(self) -> Person:
+        """Say it in our words; a name in two members becomes one."""
+        apart = ((*self.family, *self.given), (*self.family_kana, *self.given_kana))
+        return Person(
+            names=(*self.name, *self.kana, *(" ".join(parts) for parts in apart if parts)),
+            contacts=(*self.email, *self.phone, *self.links),
+            others=(*self.address, *self.birth),
+        )
 
 
 class PageReply(_Reply):

@@ -37,6 +37,8 @@ class LocalFiles:
     paths: tuple[Path, ...]
     wanted: Requisition
     now: datetime
+    who: Person = field(default_factory=Person)
+    """Whose the files are, as far as it was said."""
     posted: list[str] = field(default_factory=list)
 
     @property
@@ -67,9 +69,9 @@ class LocalFiles:
         )
 
     async def person(self, id: CandidacyId) -> Person:
-        """Know nobody: files alone do not say whose they are."""
+        """Return what was said of the person: files alone do not say whose they are."""
         await self.candidacy(id)
-        return Person()
+        return self.who
 
     async def standing(self, step: Step, *, since: date | None) -> AsyncIterator[Candidacy]:
         """List the one candidacy there is."""

@@ -20,10 +20,14 @@ _COMMANDS = {
         "Draft, check, compare and approve what candidacies are judged by.",
     ),
     "brake": ("screening.cli.brake:brake", "Stop all writing to the ATS, or allow it again."),
+    "prompts": ("screening.cli.prompts:prompts", "List, compare and switch prompt versions."),
+    "check": ("screening.cli.check:check", "Check everything that an admin tunes; for CI."),
     "doctor": ("screening.cli.doctor:doctor", "Check settings, keys, ATS, model, store and queue."),
     "models": ("screening.cli.models:models", "Show the models that answer, and accept a new one."),
     "probe": ("screening.cli.probe:probe", "Ask a real HERP key what its API really does."),
     "simulate": ("screening.cli.simulate:simulate", "Serve a simulated ATS or model to try on."),
+    "list": ("screening.cli.listing:listing", "Print one row for each candidacy."),
+    "attack": ("screening.cli.attack:attack", "Try to fool the screening and show the outcome."),
     "bench": ("screening.cli.bench:bench", "Measure how well files are read, ours or your own."),
 }
 

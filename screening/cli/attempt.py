@@ -20,6 +20,7 @@ from screening.errors import Misconfigured
 from screening.model import (
     AssessorKind,
     Language,
+    Person,
     Reason,
     Requisition,
     RequisitionId,
@@ -53,6 +54,18 @@ _FAILED = 1
     type=click.Choice([one.value for one in Language]),
     help="The comment's language; the tenant's in the settings, else English.",
 )
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="The person's name, to judge blind; repeat it for other scripts and spellings.",
+)
+@click.option(
+    "--contact",
+    "contacts",
+    multiple=True,
+    help="The person's e-mail address, telephone or link, to judge blind; may be repeated.",
+)
 @tenant_option
 @json_option
 @config_option
@@ -62,6 +75,8 @@ def attempt(
     files: tuple[Path, ...],
     requisition: Path,
     language: str | None,
+    names: tuple[str, ...],
+    contacts: tuple[str, ...],
     tenant: str | None,
     as_json: bool,
     config: Path,
@@ -71,6 +86,9 @@ def attempt(
     Nothing is sent to any ATS. The model is the one in the settings file; without a settings file
     it is the keyword baseline, which is not an LLM and says so. Exit code 1 when nothing was
     screened; the comment then says why.
+
+    With --name or --contact, as where the settings say so, the files are judged blind: the model
+    is shown no name, contact, age, sex, origin or family. What is said here is not kept.
     """
     for path in files:
         _check(path)
@@ -80,7 +98,14 @@ def attempt(
     if sys.stderr.isatty():
         click.echo("Reading the files and asking the model ...", err=True)
     record = asyncio.run(
-        _run(files, requisition, settings, chosen, Language(language) if language else None)
+        _run(
+            files,
+            requisition,
+            settings,
+            chosen,
+            Language(language) if language else None,
+            Person(names=names, contacts=contacts),
+        )
     )
     if record.decision.reason is Reason.NO_REQUIREMENTS:
         raise Misconfigured(
@@ -108,6 +133,7 @@ async def _run(
     settings: Settings,
     tenant: TenantId,
     language: Language | None,
+    person: Person,
 ) -> ScreeningRecord:
     from screening.ats.local import LocalFiles
     from screening.texts import read_text
@@ -119,8 +145,11 @@ async def _run(
     wanted = Requisition(id=_REQUISITION, name=requisition.stem, must_text="" if by_admin else text)
     with tempfile.TemporaryDirectory() as folder:
         rubric = requisition if by_admin else None
-        trial = _trial(settings, tenant, language, rubric=rubric, folder=Path(folder))
-        return await screen_once(trial, LocalFiles(tenant, files, wanted, utc_now()))
+        blind = bool(person.names or person.contacts) or settings.tenants[tenant].blind
+        trial = _trial(
+            settings, tenant, language, rubric=rubric, blind=blind, folder=Path(folder)
+        )
+        return await screen_once(trial, LocalFiles(tenant, files, wanted, utc_now(), person))
 
 
 def _baseline() -> Settings:
@@ -131,12 +160,19 @@ def _baseline() -> Settings:
 
 
 def _trial(
-    base: Settings, name: TenantId, language: Language | None, *, rubric: Path | None, folder: Path
+    base: Settings,
+    name: TenantId,
+    language: Language | None,
+    *,
+    rubric: Path | None,
+    blind: bool,
+    folder: Path,
 ) -> Settings:
     """Make the settings of one trial tenant: its own tastes, and a ledger that nobody else has."""
     tenant = base.tenants[name]
     own = {
         "language": language or tenant.language,
+        "blind": blind,
         "steps": (STEP,),
         "settle_minutes": 0,
         "look_again_minutes": (),

@@ -157,6 +157,37 @@ def judge(ctx: click.Context, personality: str, as_json: bool) -> None:
         ctx.exit(_FAILED)
 
 
+@bench.command("blind")
+@click.option(
+    "--cvs",
+    type=click.IntRange(min=30),
+    default=500,
+    show_default=True,
+    help="How many invented CVs to make and blind.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Other people, other seeds.")
+@json_option
+@click.pass_context
+def blind(ctx: click.Context, cvs: int, seed: int, as_json: bool) -> None:
+    """Take out of invented CVs who they are of, and count what is left and what is lost.
+
+    The people and CVs are made from templates in Japanese, English and Russian; nothing is read
+    from you, written or sent. Exit code 1 when a name is left, or too much of anything else, or
+    when too many words of the work history are gone.
+    """
+    from screening.bench.blind import bench_blind, tell_blind
+
+    progress = _blinded if sys.stderr.isatty() else None
+    found = bench_blind(_folder(_OURS / "blind"), count=cvs, seed=seed, on_progress=progress)
+    if as_json:
+        click.echo(json.dumps(found.told(), ensure_ascii=False, indent=2))
+    else:
+        for line in tell_blind(found):
+            click.echo(line)
+    if not found.holds:
+        ctx.exit(_FAILED)
+
+
 def _folder(named: Path | None) -> Path:
     chosen = named or _OURS / "documents"
     if not chosen.is_dir():
@@ -198,6 +229,10 @@ def _opener(limits: "ReadingLimits", *, recognition: bool) -> "OpenReader":
 
 def _judged(done: int, total: int) -> None:
     click.echo(f"\rJudging {done} of {total} candidacies ...", nl=done == total, err=True)
+
+
+def _blinded(done: int, total: int) -> None:
+    click.echo(f"\rBlinding {done} of {total} CVs ...", nl=done == total, err=True)
 
 
 def _count(done: int, total: int) -> None:

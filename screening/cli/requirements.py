@@ -121,7 +121,12 @@ def lint_wordings(
 
     A file is TOML, or plain text as recruiters write it. Exit code 1 when a line is blocked.
     """
-    if asyncio.run(_lint(config, tenant, subject, as_json=as_json)):
+    file = Path(subject)
+    if file.is_file():
+        blocked = _lint_file(file, as_json=as_json)
+    else:
+        blocked = asyncio.run(_lint(config, tenant, subject, as_json=as_json))
+    if blocked:
         ctx.exit(_BLOCKED)
 
 
@@ -202,22 +207,24 @@ async def _approve(
         _print(said, telling.facts(desk, rubric), as_json=as_json)
 
 
-async def _lint(config: Path, tenant: str | None, subject: str, *, as_json: bool) -> bool:
-    from screening.cli.requirements_desk import at_desk, rubric_of_file
+async def _lint(config: Path, tenant: str | None, id: str, *, as_json: bool) -> bool:
+    from screening.cli.requirements_desk import at_desk
     from screening.rubric import compile_rubric
 
-    if Path(subject).is_file():
-        rubric, requisition = rubric_of_file(Path(subject))
-    else:
-        async with at_desk(config, tenant, subject) as desk:
-            standing = await desk.standing()
-            requisition = desk.requisition
-            rubric = standing.rubric if standing else compile_rubric(requisition)
-    return _report(rubric, requisition, as_json=as_json)
+    async with at_desk(config, tenant, id) as desk:
+        standing = await desk.standing()
+        rubric = standing.rubric if standing else compile_rubric(desk.requisition)
+        return _report(rubric, desk.requisition, as_json=as_json)
+
+
+def _lint_file(file: Path, *, as_json: bool) -> bool:
+    from screening.cli.requirements_desk import rubric_of_file
+
+    return _report(*rubric_of_file(file), as_json=as_json)
 
 
 def _report(rubric: "Rubric", requisition: "Requisition | None", *, as_json: bool) -> bool:
-    """Print all remarks and tell whether a line is blocked; lines that are left out block nothing."""
+    """Print all remarks and tell whether a requirement is blocked; what is left out is none."""
     from screening.cli import requirements_telling as telling
     from screening.rubric import barring, left_out, lint, lint_rubric
 
@@ -232,9 +239,7 @@ def _report(rubric: "Rubric", requisition: "Requisition | None", *, as_json: boo
     lines += ["", f"{remarks} remarks on {len(rubric.requirements)} requirements."]
     facts = {
         "rubric": rubric.model_dump(mode="json"),
-        "remarks": {
-            id: [one.model_dump(mode="json") for one in each] for id, each in found.items()
-        },
+        "remarks": telling.remarks_facts(found),
         "left_out": [telling.left_out_facts(line) for line in out],
         "blocked": blocked,
     }

@@ -20,6 +20,7 @@ from screening.model import (
     Requisition,
     RequisitionId,
     Rubric,
+    RubricSource,
 )
 from screening.requirements import approved
 from screening.rubric import (
@@ -114,11 +115,11 @@ class Desk:
         approval = Approval(by=_name(by), at=now.replace(microsecond=0))
         if standing is not None and standing.in_file:
             raise Misconfigured(_write_it_there(standing.rubric, approval, self.requisition))
-        rubric = self._edited(file) if file is not None else self._kept(standing)
+        rubric = await self._edited(file) if file is not None else self._kept(standing)
         _check(rubric)
         return await self.kit.book.approve(self.kit.tenant, rubric, approval)
 
-    def _edited(self, file: Path) -> Rubric:
+    async def _edited(self, file: Path) -> Rubric:
         rubric = read_rubric(file, self.requisition.id)
         named = text_hash(self.requisition)
         if rubric.text_hash not in {None, named}:
@@ -127,14 +128,19 @@ class Desk:
                 f"different with screening requirements diff {self.requisition.id}, mend the file, "
                 "and take its line text_hash out."
             )
-        return rubric.model_copy(update={"text_hash": named, "approval": None})
+        drafts = await self.kit.book.all(self.kit.tenant, self.requisition.id)
+        untouched = any(one.requirements == rubric.requirements for one in drafts)
+        source = rubric.source if untouched else RubricSource.ADMIN
+        update = {"text_hash": named, "approval": None, "source": source}
+        return rubric.model_copy(update=update)
 
     def _kept(self, standing: Standing | None) -> Rubric:
         if standing is None or not standing.current:
-            id = self.requisition.id
+            wanted = self.requisition.id
             raise Misconfigured(
-                f"Nothing was made of the current text of {id} yet: run screening requirements "
-                f"draft {id} > {id}.toml, read it, and approve it with --file {id}.toml."
+                f"Nothing was made of the current text of {wanted} yet: run screening requirements "
+                f"draft {wanted} > {wanted}.toml, read it, and approve it with "
+                f"--file {wanted}.toml."
             )
         return standing.rubric
 
@@ -182,8 +188,8 @@ def _name(by: str) -> str:
 def _check(rubric: Rubric) -> None:
     """Refuse a rubric with lines that nobody can approve, naming each and what to write instead."""
     found = [
-        f"{id} is blocked ({remark.kind}, {remark.subject}). {remark.better}"
-        for id, remarks in lint_rubric(rubric).items()
+        f"{named} is blocked ({remark.kind}, {remark.subject}). {remark.better}"
+        for named, remarks in lint_rubric(rubric).items()
         for remark in barring(remarks)
     ]
     if found:

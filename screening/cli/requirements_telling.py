@@ -1,10 +1,10 @@
 """Requirements, remarks and differences as lines for a person, or as facts for a program."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from screening.cli.requirements_desk import Bill, Desk, Standing
-from screening.model import Objection, Requirement, Requisition, Rubric, RubricSource
+from screening.model import Objection, Requirement, RequirementId, Requisition, Rubric, RubricSource
 from screening.rubric import Remark, left_out, lint, lint_rubric, to_toml
 from screening.rubric.comparing import Change, ChangeKind
 
@@ -27,24 +27,25 @@ _OBJECTIONS = {
 
 def draft_file(desk: Desk, rubric: Rubric, *, stands: bool) -> str:
     """Write a draft as the file that a person reads, mends and approves."""
-    id, name = desk.requisition.id, " ".join(desk.requisition.name.split())
+    wanted, name = desk.requisition.id, " ".join(desk.requisition.name.split())
     head = (
         f"{name}",
         f"Draft of its requirements, made {_MADE_BY[rubric.source]}.",
         "Read every line, mend what is wrong, take out what the work does not need. Then:",
-        f"  screening requirements approve {id} --by YOUR-NAME --file THIS-FILE",
-        "Until then candidacies are judged by it" if stands else "Another one stands until then",
-        "and nothing follows from a judgement but a comment." if stands else "(see: show).",
+        f"  screening requirements approve {wanted} --by YOUR-NAME --file THIS-FILE",
+        "Until then candidacies are judged by it, and nothing follows but a comment."
+        if stands
+        else "Until then another one stands; screening requirements show prints it.",
         "prompts/requirements/README.md explains every key.",
     )
-    remarks = {id: map(remark_line, found) for id, found in lint_rubric(rubric).items()}
+    remarks = {one: map(remark_line, found) for one, found in lint_rubric(rubric).items()}
     return to_toml(rubric, head=head, remarks=remarks, tail=_left_out_lines(desk.requisition))
 
 
 def show_lines(desk: Desk, standing: Standing | None) -> Iterator[str]:
     """Say what stands for a requisition, who approved it, and whether its text has changed."""
-    id = desk.requisition.id
-    yield f"{' '.join(desk.requisition.name.split())} ({id}), tenant {desk.kit.tenant}"
+    wanted = desk.requisition.id
+    yield f"{' '.join(desk.requisition.name.split())} ({wanted}), tenant {desk.kit.tenant}"
     if standing is None:
         yield "Nothing was made of its text yet; the first candidacy, or draft, does it."
         return
@@ -52,7 +53,7 @@ def show_lines(desk: Desk, standing: Standing | None) -> Iterator[str]:
     where = "in your file" if standing.in_file else "kept in the ledger"
     yield f"Stands: {len(rubric.requirements)} requirements {where}, made {_MADE_BY[rubric.source]}"
     yield f"Approved: {_approval(standing)}"
-    yield f"Text: {_text(standing, id)}"
+    yield f"Text: {_text(standing, wanted)}"
     yield ""
     yield from rubric_lines(rubric)
 
@@ -89,7 +90,7 @@ def diff_lines(changes: Iterable[Change]) -> Iterator[str]:
             yield f"{mark} {requirement_line(change.before)}"
         if change.after is not None and change.kind is not ChangeKind.SAME:
             one = requirement_line(change.after)
-            yield f"+ {one}" if change.kind is ChangeKind.NEW else f"  now: {one.partition(' ')[2]}"
+            yield f"+ {one}" if change.kind is ChangeKind.NEW else f"  now: {one[5:]}"
 
 
 def bill_line(bill: Bill) -> str:
@@ -112,10 +113,15 @@ def facts(desk: Desk, rubric: Rubric | None, **more: object) -> dict[str, Any]:
         "name": desk.requisition.name,
         **more,
         "rubric": rubric.model_dump(mode="json") if rubric else None,
-        "remarks": {
-            id: [one.model_dump(mode="json") for one in each] for id, each in found.items()
-        },
+        "remarks": remarks_facts(found),
         "left_out": [left_out_facts(line) for line in left_out(desk.requisition)],
+    }
+
+
+def remarks_facts(found: Mapping[RequirementId, tuple[Remark, ...]]) -> dict[str, Any]:
+    """Return remarks by requirement."""
+    return {
+        named: [one.model_dump(mode="json") for one in remarks] for named, remarks in found.items()
     }
 
 

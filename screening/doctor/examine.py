@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 from screening import evidence
 from screening.doctor.check import Check, fail, ok, warn
+from screening.doctor.models import models_end
+from screening.doctor.probe import probe
 from screening.doctor.reading import reading, recognition, walls
 from screening.errors import Misconfigured, NotAssessed, ScreeningError, Transient
 from screening.fingerprint import fence_name
@@ -39,7 +41,6 @@ from screening.settings import Settings, with_keys
 from screening.wiring import House, open_house
 
 _KEY_ENDS_SOON = timedelta(days=30)
-_MODEL_ENDS_SOON = timedelta(days=90)
 _MOST_SECONDS = 30
 """A doctor waits no longer for a model, whatever the settings allow a worker."""
 _RUBRIC = Rubric(
@@ -77,11 +78,12 @@ async def examine(
     *,
     source: str,
     queue: Callable[[], Awaitable[None]],
+    probing: bool = False,
 ) -> AsyncIterator[Check]:
     """Make every check, one after the other; a failed one stops only what rests on it.
 
     ``settings`` are as they stand in the file ``source``; the keys are looked for here. ``queue``
-    asks the queue and raises ``Misconfigured``.
+    asks the queue and raises ``Misconfigured``. ``probing`` asks the model's server some more.
     """
     yield ok("settings", f"{source} is in order; tenants: {', '.join(settings.tenants)}")
     yield await _tried("queue", f"{settings.queue.url.partition(':')[0]}: it answers", queue())
@@ -97,11 +99,11 @@ async def examine(
         except ScreeningError as error:
             yield fail("start", str(error))
             return
-        async for check in _rooms(house):
+        async for check in _rooms(house, probing=probing):
             yield check
 
 
-async def _rooms(house: House) -> AsyncIterator[Check]:
+async def _rooms(house: House, *, probing: bool) -> AsyncIterator[Check]:
     yield ok(
         "prompts", f"all read; the question's fingerprint is {house.texts.prompt.fingerprint[:8]}"
     )
@@ -112,8 +114,11 @@ async def _rooms(house: House) -> AsyncIterator[Check]:
     yield await asyncio.to_thread(recognition, house.settings)
     if document is not None:
         yield await _model(house, document)
-    for check in _model_end(house):
+    for check in _models_end(house):
         yield check
+    if probing:
+        async for check in probe(house.settings.model, now=house.clock):
+            yield check
     for kit in house.kits.values():
         async for check in _tenant(house, kit):
             yield check
@@ -170,14 +175,10 @@ def _price_unknown(house: House) -> str:
     return ""
 
 
-def _model_end(house: House) -> list[Check]:
-    model = look_up(dict(house.texts.models), house.settings.model.name)
-    if model is None or model.shutdown is None:
-        return []
-    if model.shutdown - house.clock().date() >= _MODEL_ENDS_SOON:
-        return []
-    says = f"{model.name} is listed to end on {model.shutdown}: choose another in model.name"
-    return [warn("model", says)]
+def _models_end(house: House) -> list[Check]:
+    used = (house.settings.model, house.settings.second_model)
+    names = [model.name for model in used if model is not None and model.base_url is not None]
+    return models_end(names, house.texts.models, today=house.clock().date())
 
 
 async def _tenant(house: House, kit: Kit) -> AsyncIterator[Check]:
@@ -214,12 +215,25 @@ async def _listed(kit: Kit, wanted: RequisitionId) -> None:
 
 async def _candidacy(name: str, kit: Kit, found: Candidacy) -> AsyncIterator[Check]:
     yield await _tried(name, "a candidacy's files are listed", kit.ats.files(found.ref.id))
-    yield await _tried(name, "its timeline comments are readable", kit.ats.comments(found.ref.id))
+    yield await _comments(name, kit, found)
     if found.requisition_id is not None:
         wanted = kit.ats.requisition(found.requisition_id)
         yield await _tried(name, "requisitions are readable", wanted)
     says = "writing comments was not tried: it shows with the first comment, or with screening "
     yield ok(name, says + "probe --write on a test candidacy")
+
+
+async def _comments(name: str, kit: Kit, found: Candidacy) -> Check:
+    """Read a candidacy's comments; a correction counts only if the ATS says who wrote it."""
+    try:
+        comments = await kit.ats.comments(found.ref.id)
+    except ScreeningError as error:
+        return fail(name, str(error))
+    says = "its timeline comments are readable"
+    if kit.policy.corrections and comments and not any(one.author_id for one in comments):
+        lack = ", but the ATS does not say who wrote them, so nobody's correction can count: "
+        return warn(name, f"{says}{lack}empty tenants.{kit.tenant}.correctors")
+    return ok(name, says)
 
 
 async def _first(kit: Kit, step: Step) -> Candidacy | None:

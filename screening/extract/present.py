@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from screening.errors import Unreadable
 from screening.extract.characters import broken_lines, clean, judged
 from screening.extract.garble import garbled, signs
-from screening.extract.instructions import instructions_in
+from screening.extract.instructions import instructions_in, is_order, orders_in
 from screening.extract.limits import ReadingLimits
 from screening.extract.reading import Raw, RawHidden, RawLine, Reading
 from screening.model.reading import (
@@ -67,6 +67,20 @@ def present(raw: Raw, limits: ReadingLimits) -> Reading:
         warnings=tuple(sorted(warnings)),
         quality=_quality(warnings),
         wants_recognition=raw.wants_recognition,
+    )
+
+
+def with_name(reading: Reading, name: str) -> Reading:
+    """Add what a file's own name says, if it is an order: people and programs read names, too."""
+    if not is_order(name):
+        return reading
+    passage = Passage(page=None, words=clean(name).text[:LONGEST_OPENING])
+    warnings = {*reading.warnings, ReadingWarning.INSTRUCTION_LIKE_TEXT}
+    return reading.model_copy(
+        update={
+            "instructions": (passage, *reading.instructions),
+            "warnings": tuple(sorted(warnings)),
+        }
     )
 
 
@@ -141,7 +155,15 @@ def _orders_first(texts: list[str]) -> list[str]:
 
 
 def _instructions(lines: tuple[Line, ...]) -> Iterator[Passage]:
-    """Say where visible orders begin; the first few are enough."""
-    for index in instructions_in([line.text for line in lines])[:_MOST_PASSAGES]:
-        line = lines[index]
-        yield Passage(page=line.page, part=line.part, words=line.text[:LONGEST_OPENING])
+    """Say where visible orders stand; the first few are named, and the last holds all the rest."""
+    found = orders_in([line.text for line in lines])
+    for at, one in enumerate(found[:_MOST_PASSAGES]):
+        line = lines[one.first]
+        last = found[-1].last if at == _MOST_PASSAGES - 1 else one.last
+        yield Passage(
+            page=line.page,
+            part=line.part,
+            words=line.text[:LONGEST_OPENING],
+            line=line.number,
+            lines=last - one.first + 1,
+        )

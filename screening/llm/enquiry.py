@@ -34,7 +34,7 @@ class Form(Protocol[Filled]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, Enquiry[Something](...) raises TypeError on Python 3.11
 class Enquiry(Generic[Filled]):
     """One question to a model."""
 

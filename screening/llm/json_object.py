@@ -7,6 +7,8 @@ from typing import Any
 LONGEST_ANSWER = 200_000
 """Characters; an honest answer to twelve requirements has a tenth of this."""
 
+_MOST_BRACES = 50
+"""Braces in prose that are passed over; more of them are no answer."""
 _THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
@@ -14,32 +16,59 @@ class NotOneObject(ValueError):
     """The text does not hold exactly one JSON object."""
 
 
-def only_object(text: str) -> dict[str, Any]:
+class _Broken(NotOneObject):
+    """What begins with a brace is no JSON."""
+
+
+def only_object(text: str, *, loose: bool = False) -> dict[str, Any]:
     """Return the only JSON object in a text, with or without prose or a code fence around it.
 
     Raise ``NotOneObject`` for none, several, a broken one, a member given twice, NaN or infinity.
-    The message never holds a part of the text.
+    The message never holds a part of the text. ``loose`` passes over braces in the prose that begin
+    no object; two objects are still too many, for one may be a document's and not the model's.
     """
     if len(text) > LONGEST_ANSWER:
         raise NotOneObject(f"longer than {LONGEST_ANSWER} characters")
     text = _THOUGHTS.sub("", text, count=1)
-    start = text.find("{")
-    if start < 0:
+    found, end = _next_object(text, 0, loose=loose)
+    if found is None:
         raise NotOneObject("there is no JSON object")
-    found, end = _decode(text, start)
-    if "{" in text[end:]:
+    if _another(text, end, loose=loose):
         raise NotOneObject("there is more than one JSON object")
     return found
 
 
+def _another(text: str, start: int, *, loose: bool) -> bool:
+    if not loose:
+        return "{" in text[start:]
+    try:
+        return _next_object(text, start, loose=True)[0] is not None
+    except NotOneObject:
+        return False
+
+
+def _next_object(text: str, start: int, *, loose: bool) -> tuple[dict[str, Any] | None, int]:
+    """Return the next object and where it ends; ``None`` when no brace is left."""
+    for _ in range(_MOST_BRACES):
+        start = text.find("{", start)
+        if start < 0:
+            return None, start
+        try:
+            return _decode(text, start)
+        except _Broken:
+            if not loose:
+                raise
+            start += 1
+    raise NotOneObject("the JSON object is broken or cut off")
+
+
 def _decode(text: str, start: int) -> tuple[dict[str, Any], int]:
     try:
-        found, end = _DECODER.raw_decode(text, start)
+        return _DECODER.raw_decode(text, start)
     except NotOneObject:
         raise
     except (ValueError, RecursionError):
-        raise NotOneObject("the JSON object is broken or cut off") from None
-    return found, end
+        raise _Broken("the JSON object is broken or cut off") from None
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

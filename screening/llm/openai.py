@@ -6,22 +6,34 @@ errors, and send what nobody set.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 import httpx2
 import openai
-from openai.types.chat import ChatCompletionMessageParam
-from openai.types.shared_params import ResponseFormatJSONSchema
 from pydantic import SecretStr
 
-from screening.fingerprint import fingerprint
-from screening.llm import wire
 from screening.llm.address import checked_address, checked_key, is_loopback
-from screening.llm.conversation import Conversation, Message, Rules
+from screening.llm.attempt import Attempt
+from screening.llm.breaker import Breaker
+from screening.llm.chat import Chat
+from screening.llm.conversation import Conversation, Rules
+from screening.llm.dialect import Body, Dialect, Effort, Options, ServiceTier
+from screening.llm.enquiry import Enquiry
+from screening.llm.ladder import Ladder
 from screening.llm.prices import Price
 from screening.llm.reply import Reply, read_reply
-from screening.model import Assessment, AssessorIdentity, AssessorKind, ModelOutcome, Question
+from screening.llm.responses import Responses
+from screening.llm.wire import AssessmentForm
+from screening.model import (
+    AnswerForm,
+    Assessment,
+    AssessorIdentity,
+    AssessorKind,
+    ModelOutcome,
+    Question,
+)
 from screening.ports import Clock, Journal
 
 _CONNECT_SECONDS = 5.0
@@ -34,16 +46,61 @@ _SENT_HEADERS = frozenset(
         "user-agent",
         "content-type",
         "content-length",
-        "x-stainless-raw-response",  # the package reads it back from the request
     )
 )
 
+Filled = TypeVar("Filled")
+Api = Literal["chat", "responses"]
 TokenLimitName = Literal["max_completion_tokens", "max_tokens"]
-Effort = Literal["minimal", "low", "medium", "high"]
+_DIALECTS: dict[Api, type[Chat] | type[Responses]] = {"chat": Chat, "responses": Responses}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came back over HTTP."""
+
+    status: int
+    headers: httpx2.Headers
+    body: bytes
+
+
+class NoConnection(Exception):
+    """No answer came."""
+
+
+class Line:
+    """The line to one server, with nothing on it but what is given."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        api_key: SecretStr,
+        attempt_deadline: timedelta,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        """Check address and key; nothing is opened before the first question."""
+        self._client = _client(base_url, api_key, attempt_deadline, transport)
+
+    async def post(self, path: str, body: Body) -> Answered:
+        """Send a question once; raise ``TimeoutError`` or ``NoConnection``."""
+        try:
+            response = await self._client.post(path, body=body, cast_to=httpx2.Response)
+        except openai.APIStatusError as error:
+            response = error.response
+        except openai.APITimeoutError:
+            raise TimeoutError from None
+        except (openai.OpenAIError, httpx2.HTTPError):
+            raise NoConnection from None
+        return Answered(response.status_code, response.headers, response.content)
+
+    async def close(self) -> None:
+        """Release connections."""
+        await self._client.close()
 
 
 class OpenAIAssessor:
-    """Asks over chat completions, the one interface that every compatible server has."""
+    """Asks over chat completions, which every compatible server has, or over Responses."""
 
     def __init__(
         self,
@@ -52,6 +109,8 @@ class OpenAIAssessor:
         api_key: SecretStr,
         model: str,
         kind: AssessorKind = AssessorKind.LLM,
+        api: Api = "chat",
+        answer_form: AnswerForm | None = None,
         price: Price | None,
         clock: Clock,
         sleep: Callable[[float], Awaitable[None]],
@@ -61,75 +120,86 @@ class OpenAIAssessor:
         max_output_tokens: int = 4_000,
         token_limit_name: TokenLimitName = "max_completion_tokens",  # noqa: S107 - no password
         reasoning_effort: Effort | None = None,
-        send_cache_key: bool = False,
+        explicit_cache: bool = False,
+        service_tier: ServiceTier | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         """Check address and key; nothing is opened before the first question.
 
         ``random`` gives numbers from 0 to 1. ``kind`` says what answers at the address, so that the
-        keyword baseline behind a simulated server is never taken for an LLM.
-        ``reasoning_effort`` is sent only when set, and ``prompt_cache_key`` only on demand: some
-        servers reject them. ``transport`` is for tests.
+        keyword baseline behind a simulated server is never taken for an LLM. ``answer_form`` is
+        ``None`` to find out which form the server takes. ``transport`` is for tests.
         """
+        self._identity = AssessorIdentity(kind=kind, model=model)
+        self._dialect: Dialect = _DIALECTS[api]()
+        self._options = Options(
+            model=model,
+            max_output_tokens=max_output_tokens,
+            short_limit_name=token_limit_name == "max_tokens",  # noqa: S105 - no password
+            reasoning_effort=reasoning_effort,
+            explicit_cache=explicit_cache,
+            service_tier=service_tier,
+        )
         self._rules = Rules(
-            identity=AssessorIdentity(kind=kind, model=model),
+            model=model,
             price=price,
             clock=clock,
             sleep=sleep,
             random=random,
             attempt_deadline=attempt_deadline,
             deadline=deadline,
+            max_output_tokens=max_output_tokens,
+            ladder=Ladder(answer_form),
+            breaker=Breaker(clock),
         )
-        self._max_output_tokens = max_output_tokens
-        self._short_limit_name = token_limit_name == "max_tokens"  # noqa: S105 - no password
-        self._reasoning_effort = reasoning_effort
-        self._send_cache_key = send_cache_key
-        self._client = _client(base_url, api_key, attempt_deadline, transport)
+        self._line = Line(
+            base_url=base_url,
+            api_key=api_key,
+            attempt_deadline=attempt_deadline,
+            transport=transport,
+        )
 
     @property
     def identity(self) -> AssessorIdentity:
         """Name the model as the settings do."""
-        return self._rules.identity
+        return self._identity
 
     async def assess(self, question: Question, journal: Journal) -> Assessment:
         """Ask; raise ``NotAssessed``, or ``Transient`` when asking later may help."""
-        return await Conversation(question, journal, self._send, self._rules).answer()
+        form = AssessmentForm(question, self._identity)
+        enquiry = Enquiry[Assessment](
+            fingerprint=question.fingerprint,
+            system=question.system,
+            shared=question.requirements,
+            own=question.documents,
+            form=form,
+        )
+        return await self.ask(enquiry, journal)
+
+    async def ask(self, enquiry: Enquiry[Filled], journal: Journal) -> Filled:
+        """Ask anything that has a form; raise as ``assess`` does."""
+        return await Conversation(enquiry, journal, self._send, self._rules).answer()
 
     async def close(self) -> None:
         """Release connections."""
-        await self._client.close()
+        await self._line.close()
 
-    async def _send(self, messages: tuple[Message, ...], question: Question) -> Reply:
+    async def _send(self, attempt: Attempt) -> Reply:
+        body = self._dialect.body(attempt, self._options)
         try:
-            status, headers, body = await self._post(messages, question)
-        except openai.APITimeoutError:
-            raise TimeoutError from None
-        except (openai.OpenAIError, httpx2.HTTPError):
+            answered = await self._line.post(self._dialect.path, body)
+        except NoConnection:
             return Reply(
                 ModelOutcome.UNAVAILABLE, hint="no connection to the model: check model.base_url"
             )
-        return read_reply(status, headers, body, now=self._rules.clock())
-
-    async def _post(
-        self, messages: tuple[Message, ...], question: Question
-    ) -> tuple[int, httpx2.Headers, bytes]:
-        limit, short = self._max_output_tokens, self._short_limit_name
-        try:
-            raw = await self._client.chat.completions.with_raw_response.create(
-                model=self.identity.model,
-                messages=[_wire_message(each) for each in messages],
-                response_format=_response_format(question),
-                store=False,
-                max_completion_tokens=openai.omit if short else limit,
-                max_tokens=limit if short else openai.omit,
-                reasoning_effort=self._reasoning_effort or openai.omit,
-                prompt_cache_key=_cache_key(question) if self._send_cache_key else openai.omit,
-            )
-        except openai.APIStatusError as error:
-            response = error.response
-        else:
-            response = raw.http_response
-        return response.status_code, response.headers, response.content
+        return read_reply(
+            answered.status,
+            answered.headers,
+            answered.body,
+            attempt=attempt,
+            dialect=self._dialect,
+            now=self._rules.clock(),
+        )
 
 
 def _client(
@@ -164,22 +234,3 @@ def _client(
         timeout=timeout,
         http_client=http,
     )
-
-
-def _wire_message(message: Message) -> ChatCompletionMessageParam:
-    if message.role == "system":
-        return {"role": "system", "content": message.text}
-    if message.role == "user":
-        return {"role": "user", "content": message.text}
-    return {"role": "assistant", "content": message.text}
-
-
-def _response_format(question: Question) -> ResponseFormatJSONSchema:
-    return {
-        "type": "json_schema",
-        "json_schema": {"name": "assessment", "strict": True, "schema": wire.schema(question)},
-    }
-
-
-def _cache_key(question: Question) -> str:
-    return fingerprint("prefix", question.system, question.requirements)[:32]

@@ -3,11 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import NoReturn
 
 from screening.errors import Misconfigured
 from screening.model import (
+    Approval,
+    Fingerprint,
     Requirement,
     RequirementId,
     RequirementKind,
@@ -16,11 +19,15 @@ from screening.model import (
     RubricSource,
 )
 
-_KEYS = ("id", "kind", "text", "weight", "synonyms", "partial_credit")
+_KEYS = ("id", "kind", "text", "weight", "synonyms", "partial_credit", "minimum_months")
+_TOP = ("requirement", "requisition", "source", "text_hash", "approved_by", "approved_on")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"R[1-9][0-9]{0,2}")
 _POSITION = re.compile(r"\(at (?:line \d+, column \d+|end of document)\)")
 _LONGEST_TEXT = 500
+_LONGEST_NAME = 100
 _MOST = 999
+_MOST_MONTHS = 720
 
 
 def parse_rubric(text: str, requisition_id: RequisitionId) -> Rubric:
@@ -30,7 +37,8 @@ def parse_rubric(text: str, requisition_id: RequisitionId) -> Rubric:
     except tomllib.TOMLDecodeError as error:
         where = _POSITION.search(str(error))
         raise Misconfigured(f"not valid TOML {where[0] if where else ''}".rstrip()) from None
-    _check_keys(table, ("requirement",), "at the top")
+    _check_keys(table, _TOP, "at the top")
+    _check_requisition(table, requisition_id)
     entries = table.get("requirement")
     listed = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
     if not listed or not entries:
@@ -41,9 +49,54 @@ def parse_rubric(text: str, requisition_id: RequisitionId) -> Rubric:
     ids = tuple(_ids(named))
     return Rubric(
         requisition_id=requisition_id,
-        source=RubricSource.ADMIN,
+        source=_source(table),
         requirements=tuple(map(_requirement, named, ids)),
+        text_hash=_text_hash(table),
+        approval=_approval(table),
     )
+
+
+def _check_requisition(table: dict[str, object], expected: RequisitionId) -> None:
+    named = table.get("requisition", expected)
+    if not isinstance(named, str) or named.casefold() != expected.casefold():
+        raise Misconfigured("requisition names another one than the one it was read for")
+
+
+def _source(table: dict[str, object]) -> RubricSource:
+    source = table.get("source", RubricSource.ADMIN)
+    if source not in list(RubricSource):
+        raise Misconfigured(f"source must be one of {', '.join(RubricSource)}, or left out")
+    return RubricSource(str(source))
+
+
+def _text_hash(table: dict[str, object]) -> Fingerprint | None:
+    named = table.get("text_hash")
+    if named is None:
+        return None
+    if not isinstance(named, str) or not _HASH.fullmatch(named):
+        raise Misconfigured(
+            "text_hash must be the 64 characters that screening requirements draft prints"
+        )
+    return Fingerprint(named)
+
+
+def _approval(table: dict[str, object]) -> Approval | None:
+    """Return who stands behind the file and since when; ``None`` when nobody says so."""
+    by, on = table.get("approved_by"), table.get("approved_on")
+    if by is None and on is None:
+        return None
+    name = " ".join(by.split()) if isinstance(by, str) else ""
+    if not 1 <= len(name) <= _LONGEST_NAME:
+        raise Misconfigured(f"approved_by must be a name of 1 to {_LONGEST_NAME} characters")
+    return Approval(by=name, at=_moment(on))
+
+
+def _moment(on: object) -> datetime:
+    if isinstance(on, datetime):
+        return on if on.tzinfo else on.replace(tzinfo=UTC)
+    if isinstance(on, date):
+        return datetime(on.year, on.month, on.day, tzinfo=UTC)
+    raise Misconfigured("approved_on must be a day without quotes, such as 2026-11-22")
 
 
 class _Entry:
@@ -74,6 +127,7 @@ def _requirement(entry: _Entry, id: RequirementId) -> Requirement:
         weight=_weight(entry, kind),
         synonyms=_synonyms(entry),
         partial_credit=_partial_credit(entry),
+        minimum_months=_minimum_months(entry, kind),
     )
 
 
@@ -132,3 +186,14 @@ def _partial_credit(entry: _Entry) -> Decimal:
     if isinstance(credit, bool) or not number.is_finite() or not 0 <= number <= 1:
         entry.wrong("partial_credit", "must be a number from 0 to 1, such as 0.5")
     return number
+
+
+def _minimum_months(entry: _Entry, kind: RequirementKind) -> int | None:
+    months = entry.values.get("minimum_months")
+    if months is None:
+        return None
+    if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= _MOST_MONTHS:
+        entry.wrong("minimum_months", f"must be a whole number from 1 to {_MOST_MONTHS}")
+    if kind is RequirementKind.ASK:
+        entry.wrong("minimum_months", "must be left out for kind ask, which is never judged")
+    return months

@@ -16,8 +16,11 @@ from screening.model import (
     RubricSource,
 )
 from screening.normalise import normalise
+from screening.rubric.duration import minimum_months
+from screening.rubric.lint import barred
 from screening.rubric.reading import Item, items, sentences
-from screening.rubric.wording import Section, demanded, for_a_person, only_wished, protected
+from screening.rubric.source import text_hash
+from screening.rubric.wording import Section, demanded, for_a_person, only_wished
 
 LONGEST_TEXT = 500
 MOST_REQUIREMENTS = 999
@@ -27,39 +30,47 @@ _KINDS = {
     Section.WANT: RequirementKind.WANT,
     Section.NOTE: RequirementKind.NOTE,
 }
-_COUNTED = {RequirementKind.MUST, RequirementKind.WANT}
+COUNTED = {RequirementKind.MUST, RequirementKind.WANT}
 
 
 def compile_rubric(requisition: Requisition) -> Rubric:
     """Turn required, preferred and persona texts into numbered requirements, in their order."""
-    kept = [(kind, text) for kind, text in _sorted(requisition) if kind is not None]
+    kept = [(kind, text) for kind, text in sorted_lines(requisition) if kind is not None]
     return Rubric(
         requisition_id=requisition.id,
         source=RubricSource.RULES,
         requirements=tuple(
-            Requirement(
-                id=RequirementId(f"R{number}"),
-                kind=kind,
-                text=text,
-                weight=int(kind in _COUNTED),
-            )
+            requirement(number, kind, text)
             for number, (kind, text) in enumerate(islice(kept, MOST_REQUIREMENTS), 1)
         ),
+        text_hash=text_hash(requisition),
+    )
+
+
+def requirement(number: int, kind: RequirementKind, text: str) -> Requirement:
+    """Make a requirement as the rules do."""
+    return Requirement(
+        id=RequirementId(f"R{number}"),
+        kind=kind,
+        text=text,
+        weight=int(kind in COUNTED),
+        minimum_months=minimum_months(text) if kind in COUNTED else None,
     )
 
 
 def left_out(requisition: Requisition) -> tuple[str, ...]:
     """Return the lines that are neither judged nor asked.
 
-    These are lines on protected matters (age, sex, nationality and the like), ※ remarks, lines
-    under headings of duties or conditions, and whatever is beyond 999 requirements.
+    These are lines on protected matters (age, sex, nationality and the like) or what stands in for
+    them, orders to the program, ※ remarks, lines under headings of duties or conditions, and
+    whatever is beyond 999 requirements.
     """
-    lines = list(_sorted(requisition))
+    lines = list(sorted_lines(requisition))
     kept = [text for kind, text in lines if kind is not None]
     return (*(text for kind, text in lines if kind is None), *kept[MOST_REQUIREMENTS:])
 
 
-def _sorted(requisition: Requisition) -> Iterator[tuple[RequirementKind | None, str]]:
+def sorted_lines(requisition: Requisition) -> Iterator[tuple[RequirementKind | None, str]]:
     """Yield every distinct line with its kind, ``None`` for those that are left out."""
     fields = (
         (RequirementKind.MUST, requisition.must_text),
@@ -78,7 +89,7 @@ def _sorted(requisition: Requisition) -> Iterator[tuple[RequirementKind | None, 
 
 
 def _kind(item: Item, field: RequirementKind) -> RequirementKind | None:
-    if item.remark or item.section is Section.OTHER or protected(item.text):
+    if item.remark or item.section is Section.OTHER or barred(item.text):
         return None
     if for_a_person(item.text):
         return RequirementKind.ASK

@@ -146,47 +146,6 @@ _SUBJECT = _pattern(
 )
 """Words that make of a matter something one can know: 独身寮の管理経験, "gender analytics"."""
 
-_PROTECTED_ANYWAY = _pattern(
-    r"\d+\s*[歳才](?!児|(?:以上|以下|未満)?(?:の(?:子|児|幼|利用)|向け|を?対象))|\d0代(?!向け)",
-    r"年齢\s*(?:制限|不問|上限|要件|条件|以下|[は:：\d])",
-    r"性別\s*(?:不問|を?問わ|[は:：])|国籍(?<!多国籍)\s*(?:不問|を?問わ|を有|をお?持|の方|に限|[はが者:：])",
-    r"日本人\s*(?:の方|のみ|限定|に限|であ|歓迎|$)|配偶者\s*(?:の有無|が|あり|なし|をお?持|[:：])",
-    r"(?:既婚|未婚|独身)\s*(?:の方|者?(?:歓迎|限定|優遇|のみ|であ|の方|$)|[でか:：])",
-    r"(?:男性|女性)\s*(?:歓迎|限定|のみ|優遇|募集|希望|の方|(?:が|も)(?:多数)?活躍|で(?!も)|$|[、。)）・/])",
-    r"(?:男性|女性)(?:営業|事務|エンジニア|ドライバー|看護師|社員|メンバー|スタッフ)(?![のをにへ向])",
-    r"(?:婚姻|家族構成|本籍|妊娠|宗教|信条)[^、。]{0,4}[:：]",
-    r"\bage[ds]?\s*(?:[:：]|limit|\d|between|under|over|below|above|up to|of \d)",
-    r"\b(?:maximum|minimum) age\b|\b\d+ years? old\b",
-    r"\b(?:fe)?males?\b"
-    r"(?!-| (?:audience|user|customer|market|patient|health|fashion|client|consumer))",
-    r"\b(?:gender|sex|nationality|religion|marital status)\s*[:：]",
-    r"\b[a-z]+(?:ese|ish|an) nationality\b",
-    r"\b(?:un)?married\b(?! couples)|\bpregnant\b(?! (?:women|patients))",
-    r"\bcitizenship\b(?! (?:application|law|service|education|test))",
-    r"\bbe (?:an? )?(?:\w+ ){0,2}citizens?\b|\bcitizens? (?:only|with|preferred|required)\b",
-    r"\bвозраст\w*\s*(?:[:—–-]|от\b|до\b|не\b|\d)|\b(?:старше|младше|моложе) \d+",
-    r"\bпол\b\s*[:—–-]|(?<!для )(?<!среди )\b(?:мужчин|женщин|девушк|юнош)",
-    r"\bгражданств\w*\s*(?:рф|росс|снг|ес\b|[:—–-])|\b(?:наличи|есть)\w* гражданств",
-    r"\b(?:национальност|семейн\w+ положени|вероисповедани)\w*\s*[:—–-]|\bславянск\w+ внешн",
-    r"\bзамужем\b|\bженат",
-)
-"""Demands on the person: they stay out whatever else the line says."""
-
-_PROTECTED_MATTER = _pattern(
-    r"年齢(?!層|別|確認|認証)|性別|国籍(?<!多国籍)(?<!外国籍)|日本人(?!顧客|向け|学校)|配偶者",
-    r"既婚|未婚|独身|婚姻|家族構成|本籍|妊娠|宗教|信条",
-    r"(?:男性|女性)(?!向け|用|誌|ファッション|ユーザ|客|市場|活躍)",
-    r"\b(?:age|aged)\b(?! (?:group|verification|range of))|\b(?:fe)?males?\b|\bgender\b",
-    r"\bnationality\b|\bmarital\b|\bmarried\b|\bpregnan\w+|\breligio(?:n|us)\b|\bcitizens?\b",
-    r"\bвозраст|\b(?:мужчин|женщин|девушк|юнош)|\bгражданств|\bнациональност",
-    r"\bсемейн\w+ положени|\bвероисповедани|\bславян",
-)
-_PROTECTED = _pattern(
-    r"外国籍|出身地|障がい|障害者|若手|健康な",
-    r"\b(?:sex|race|ethnic\w*|disabilit\w+|children|native[- ]speaker|young)\b(?!\s+condition)",
-    r"\b(?:от|до) (?:1[89]|[2-6]\d) лет|\bмолод\w+|\bдет(?:и|ей)\b|\bинвалид",
-)
-
 
 def heading(label: str) -> Section | None:
     """Tell what stands below a heading that brackets or a colon mark; ``None`` if unknown."""
@@ -231,9 +190,3 @@ def for_a_person(line: str) -> bool:
     """Tell whether only the candidate can answer: pay, start, permits, travel."""
     asked = _ASKED.search(line) and not _EXPERIENCE.search(line)
     return bool(_ASKED_ANYWAY.search(line) or asked)
-
-
-def protected(line: str) -> bool:
-    """Tell whether a line asks for what must play no part: age, sex, origin, family, belief."""
-    matter = _PROTECTED_MATTER.search(line) or _PROTECTED.search(line)
-    return bool(_PROTECTED_ANYWAY.search(line) or (matter and not _SUBJECT.search(line)))

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from screening.errors import Misconfigured
 from screening.simulators.herp import ALL_SCOPES, HerpSimulator
 from screening.simulators.herp_faults import HerpFaults
 from screening.simulators.model import ModelSimulator
+from screening.simulators.model_servers import Manner
+from screening.simulators.model_wire import RawFault
 from screening.simulators.personalities import Personality
 from screening.simulators.world import default_world_folder, load_world
 
@@ -46,27 +50,50 @@ def herp_simulator(
 def model_simulator(
     *,
     personality: str = Personality.LITERAL.value,
+    manner: str = Manner.OPENAI.value,
+    faults: Sequence[str] = (),
     world_folder: Path | None = None,
     seed: int = 0,
     noise: float = 0.2,
     latency_seconds: float = 0,
     delay_seconds: float = 30,
 ) -> ModelSimulator:
-    """Make a model server; the labels of the world are read when the personality uses them."""
-    try:
-        chosen = Personality(personality)
-    except ValueError:
-        known = ", ".join(Personality)
-        raise Misconfigured(f"unknown personality {personality}: choose from {known}") from None
-    labelled = chosen in (Personality.ORACLE, Personality.NOISY) or world_folder is not None
-    return ModelSimulator(
+    """Make a model server; the labels of the world are read when the personality uses them.
+
+    ``faults`` are what the first calls meet, one each, before the personality answers.
+    """
+    chosen = chosen_personality(personality)
+    wanted = [_one_of(RawFault, "fault", each) for each in faults]
+    labelled = chosen in _LABELLED or world_folder is not None
+    simulator = ModelSimulator(
         chosen,
+        manner=_one_of(Manner, "manner", manner),
         world=load_world(world_folder or default_world_folder()) if labelled else None,
         seed=seed,
         noise=noise,
         latency_seconds=latency_seconds,
         delay_seconds=delay_seconds,
     )
+    for fault in wanted:
+        simulator.script(fault)
+    return simulator
+
+
+def chosen_personality(name: str) -> Personality:
+    """Return the personality of a name; raise ``Misconfigured`` with the choices."""
+    return _one_of(Personality, "personality", name)
+
+
+_LABELLED = (Personality.ORACLE, Personality.NOISY, Personality.MOODY)
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def _one_of(choices: type[_Choice], kind: str, name: str) -> _Choice:
+    try:
+        return choices(name)
+    except ValueError:
+        known = ", ".join(choices)
+        raise Misconfigured(f"unknown {kind} {name}: choose from {known}") from None
 
 
 def _faults(rate: float, seed: int) -> HerpFaults:

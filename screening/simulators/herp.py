@@ -16,7 +16,7 @@ from screening.ports import Clock
 from screening.simulators.herp_api import HerpApi, SeenRequest
 from screening.simulators.herp_faults import Fault, FaultScript, HerpFaults, HerpShape, Route
 from screening.simulators.herp_gate import Gate
-from screening.simulators.herp_page import PAGE_PATH, look
+from screening.simulators.herp_page import COMMENT_PATH, PAGE_PATH, look, write
 from screening.simulators.herp_reads import Reads
 from screening.simulators.herp_state import HerpState, Write
 from screening.simulators.herp_storage import Storage
@@ -145,6 +145,10 @@ class HerpSimulator:
         """Write a timeline comment as a person and return its id."""
         return self._state.comment(id, body, author=author).id
 
+    def edit_comment(self, id: str, comment: str, body: str) -> None:
+        """Change a timeline comment's text on screen; the API cannot."""
+        self._state.rewrite(id, comment, body)
+
     def delete_comment(self, id: str, comment: str) -> None:
         """Remove a timeline comment on screen; the API cannot."""
         row = self._state.rows[id]
@@ -175,7 +179,11 @@ class HerpSimulator:
             for route in Route
         ]
         anywhere = Path("/{path:path}", self._endpoint(None), methods=_ANY_METHOD)
-        return [*served, Path(PAGE_PATH, self._look), self._storage.route, anywhere]
+        on_screen = (
+            Path(PAGE_PATH, self._look),
+            Path(COMMENT_PATH, self._write_on_screen, methods=["POST"]),
+        )
+        return [*served, *on_screen, self._storage.route, anywhere]
 
     def _endpoint(self, route: Route | None) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
@@ -185,6 +193,9 @@ class HerpSimulator:
 
     async def _look(self, request: Request) -> Response:
         return look(request, self._state)
+
+    async def _write_on_screen(self, request: Request) -> Response:
+        return write(await request.body(), self._state)
 
     def _saw_storage(self, request: Request, status: int) -> None:
         self._api.saw_storage(request, status)

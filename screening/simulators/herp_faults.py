@@ -181,6 +181,10 @@ class HerpShape(Value):
     updated_at_in_single: bool = False
     write_status: Literal[200, 201, 204] = 200
     comment_id_returned: bool = True
+    comment_authors: bool = True
+    """Whether comments say who wrote them."""
+    api_author: str = "U-KEY01"
+    """Who appears as the author of what comes through the API; the admin who made the key, say."""
     repeated_step: Literal[200, 400] = 200
     repeated_termination: Literal[200, 400] = 400
     invalid_filter: Literal["ignored", "refused"] = "ignored"

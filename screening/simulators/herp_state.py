@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -53,6 +53,8 @@ class Comment:
     mention_to: tuple[str, ...]
     author: str
     at: datetime
+    changed_at: datetime | None = None
+    """When a person changed its text on screen, if one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,14 @@ class HerpState:
         row.comments.append(comment)
         row.updated_at = now
         return comment
+
+    def rewrite(self, id: str, comment: str, body: str) -> None:
+        """Change a comment's text on screen; its author and its time stay."""
+        row, now = self.rows[id], self._clock()
+        row.comments = [
+            replace(each, body=body, changed_at=now) if each.id == comment else each
+            for each in row.comments
+        ]
 
     def add_file(self, id: str, file: WorldFile) -> None:
         """Attach a file now."""

@@ -91,18 +91,18 @@ def file(candidacy: str, stored: StoredFile, shape: HerpShape) -> Json:
 def comment(written: Comment, shape: HerpShape) -> Json:
     """Show a timeline comment."""
     usual = shape.names == "usual"
-    return {
+    shown: Json = {
         "id" if usual else "commentId": written.id,
         "body": written.body,
         "textType": written.text_type,
         "mentionTo": list(written.mention_to),
         "createdAt": when(written.at),
-        "updatedAt": when(written.at),
-        "createdBy" if usual else "author": {
-            "id": written.author,
-            "name": USERS.get(written.author, "退職 者"),
-        },
+        "updatedAt": when(written.changed_at or written.at),
     }
+    if shape.comment_authors:
+        name = USERS.get(written.author, "退職 者")
+        shown["createdBy" if usual else "author"] = {"id": written.author, "name": name}
+    return shown
 
 
 def requisition(opening: WorldRequisition, shape: HerpShape) -> Json:

@@ -11,7 +11,6 @@ from screening.model import CandidacyStatus
 from screening.simulators.herp_faults import HerpShape, Route
 from screening.simulators.herp_gate import problem
 from screening.simulators.herp_state import (
-    API_USER,
     STEPS,
     TERMINATION_REASONS,
     USERS,
@@ -65,7 +64,7 @@ def _comment(
     candidacy: str,
     members: Json,
     state: HerpState,
-    shape: HerpShape,  # noqa: ARG001 - the table's shape
+    shape: HerpShape,
 ) -> Intent | Response:
     body = members.get("body")
     text_type = members.get("textType", "text/plain")
@@ -84,7 +83,7 @@ def _comment(
 
     def apply() -> str:
         return state.comment(
-            candidacy, body, author=API_USER, text_type=text_type, mention_to=users
+            candidacy, body, author=shape.api_author, text_type=text_type, mention_to=users
         ).id
 
     return Intent("comment", candidacy, body, apply)

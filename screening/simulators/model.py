@@ -2,9 +2,8 @@
 
 import asyncio
 import hashlib
-import json
-import random
-from collections import Counter, deque
+import time
+from collections import deque
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
@@ -14,27 +13,16 @@ from starlette.routing import Route
 
 from screening.errors import Misconfigured
 from screening.model import Value
-from screening.simulators.model_manners import FAILING, mannered
+from screening.simulators.model_envelope import envelope
+from screening.simulators.model_faults import answer, instead, spoiled_text
+from screening.simulators.model_manners import committed
 from screening.simulators.model_oracle import Oracle
-from screening.simulators.model_requests import (
-    BadRequest,
-    Door,
-    ModelRequest,
-    smallest,
-    understand,
-)
-from screening.simulators.model_wire import (
-    Completion,
-    RawFault,
-    answer,
-    envelope,
-    error,
-    spoiled_text,
-    tokens,
-)
-from screening.simulators.personalities import Mind, Personality, say
+from screening.simulators.model_requests import ModelRequest, understand
+from screening.simulators.model_servers import SERVERS, BadRequest, Door, Manner
+from screening.simulators.model_speech import Speech
+from screening.simulators.model_wire import Completion, RawFault, Wire, tokens
+from screening.simulators.personalities import Personality
 from screening.simulators.prompt_cache import PromptCache
-from screening.simulators.prompt_reading import read_prompt
 from screening.simulators.wire import Dropped, Held, Sleep, as_json
 from screening.simulators.world import World
 
@@ -58,9 +46,16 @@ class SeenCall(Value):
     """The personality, or the scripted fault, that answered."""
     status: int | None
     """``None`` when it got no answer."""
+    form: str | None = None
+    """How the form of the answer was asked for."""
+    tier: str | None = None
+    prompt_characters: int = 0
     input_tokens: int = 0
     cached_tokens: int = 0
+    cache_write_tokens: int = 0
     output_tokens: int = 0
+    seconds: float = 0
+    """What the simulator itself took, without the waits that it was told to make."""
 
 
 class ModelSimulator:
@@ -70,27 +65,34 @@ class ModelSimulator:
         self,
         personality: Personality,
         *,
+        manner: Manner = Manner.OPENAI,
         world: World | None = None,
         seed: int = 0,
         noise: float = 0.2,
         latency_seconds: float = 0,
         delay_seconds: float = 30,
+        pause_seconds: float = 0.2,
         retry_after: int = 1,
         models: Sequence[str] = (BASELINE_MODEL,),
         keep_bodies: bool = False,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._oracle = Oracle(world) if world is not None else None
-        self._seed = seed
-        self._noise = noise
+        self._speech = Speech(self._oracle, seed=seed, noise=noise)
+        self._server = SERVERS[manner]
         self._latency_seconds = latency_seconds
         self._delay_seconds = delay_seconds
-        self._retry_after = retry_after
+        self._wire = Wire(
+            self._server,
+            sleep,
+            hang_seconds=delay_seconds,
+            pause_seconds=pause_seconds,
+            retry_after=retry_after,
+        )
         self._models = tuple(models)
         self._keep_bodies = keep_bodies
         self._sleep = sleep
         self._scripted: deque[Personality | RawFault] = deque()
-        self._repeats: Counter[str] = Counter()
         self._cache = PromptCache()
         self._calls: list[SeenCall] = []
         self._bodies: list[bytes] = []
@@ -134,8 +136,8 @@ class ModelSimulator:
         return await self._counted(request, "responses")
 
     async def _list_models(self, request: Request) -> Response:
-        if not _has_key(request):
-            return error(401, "a key is required", code="invalid_api_key")
+        if not self._may_ask(request):
+            return self._wire.error(401, "a key is required", code="invalid_api_key")
         listed = [{"id": name, "object": "model", "owned_by": "simulator"} for name in self._models]
         return as_json({"object": "list", "data": listed})
 
@@ -149,6 +151,7 @@ class ModelSimulator:
 
     async def _call(self, request: Request, door: Door) -> Response:
         content = await request.body()
+        began = time.perf_counter()
         self._started += 1
         behaviour = self._scripted.popleft() if self._scripted else self._personality
         call = SeenCall(
@@ -162,33 +165,43 @@ class ModelSimulator:
         )
         if self._keep_bodies:
             self._bodies.append(content)
-        if not _has_key(request):
-            return self._noted(call, error(401, "a key is required", code="invalid_api_key"))
+        if not self._may_ask(request):
+            refusal = self._wire.error(401, "a key is required", code="invalid_api_key")
+            return self._noted(call, refusal)
+        if door not in self._server.doors:
+            return self._noted(call, self._wire.error(404, "there is no such path", code=None))
         try:
-            asked = understand(door, content)
+            asked = understand(door, content, self._server)
         except BadRequest as refused:
-            return self._noted(call, error(400, str(refused), code=None, param=refused.param))
-        await self._sleep(self._latency_seconds)
-        call = call.model_copy(update={"model": asked.model, "store": asked.store})
-        return await self._behave(call, asked, behaviour)
+            refusal = self._wire.error(400, str(refused), code=None, param=refused.param)
+            return self._noted(call, refusal)
+        understood = time.perf_counter() - began
+        await self._wait(behaviour)
+        return self._behave(_asked(call, asked, understood), asked, behaviour)
 
-    async def _behave(
-        self, call: SeenCall, asked: ModelRequest, behaviour: Personality | RawFault
-    ) -> Response:
-        if behaviour in FAILING:
-            return self._noted(call, FAILING[behaviour](call.number, self._retry_after))
+    async def _wait(self, behaviour: Personality | RawFault) -> None:
+        await self._sleep(self._latency_seconds)
         if behaviour is Personality.SLOW:
             await self._sleep(self._delay_seconds)
-        fault = behaviour if isinstance(behaviour, RawFault) else None
+
+    def _behave(
+        self, call: SeenCall, asked: ModelRequest, behaviour: Personality | RawFault
+    ) -> Response:
+        fault = committed(behaviour, call.number)
+        failure = instead(fault, self._wire)
+        if failure is not None:
+            return self._noted(call, failure)
+        began = time.perf_counter()
         personality = behaviour if isinstance(behaviour, Personality) else self._personality
         completion = spoiled_text(fault, self._complete(call, asked, personality))
-        content = envelope(asked.door, completion)
-        response = answer(fault, content, hang_seconds=self._delay_seconds, sleep=self._sleep)
+        response = answer(fault, envelope(asked, completion, self._server), self._wire)
         used = call.model_copy(
             update={
                 "input_tokens": completion.input_tokens,
                 "cached_tokens": completion.cached_tokens,
+                "cache_write_tokens": completion.cache_write_tokens,
                 "output_tokens": completion.output_tokens,
+                "seconds": call.seconds + time.perf_counter() - began,
             }
         )
         return self._noted(used, response)
@@ -196,25 +209,23 @@ class ModelSimulator:
     def _complete(
         self, call: SeenCall, asked: ModelRequest, personality: Personality
     ) -> Completion:
-        completion = Completion(
-            text=self._speak(call, asked, personality),
+        used = self._cache.use(
+            asked.prompt, name=asked.cache_name, marks=asked.marks, whole=asked.whole
+        )
+        speech = self._speech.on(asked, personality)
+        return Completion(
+            text=speech.text,
+            finish=speech.finish,
             model=asked.model,
             input_tokens=tokens(asked.prompt),
-            cached_tokens=self._cache.cached_tokens(asked.prompt),
+            cached_tokens=used.read,
+            cache_write_tokens=used.written,
             number=call.number,
-        )
-        return mannered(personality, completion)
+        ).limited(asked.most_tokens)
 
-    def _speak(self, call: SeenCall, asked: ModelRequest, personality: Personality) -> str:
-        prompt = read_prompt(asked.user)
-        if not prompt.asked:
-            if asked.schema is None:
-                return "This is the model simulator. It answers screening questions only."
-            return json.dumps(smallest(dict(asked.schema)))
-        self._repeats[call.body_sha256] += 1
-        moment = f"{self._seed}:{call.body_sha256}:{self._repeats[call.body_sha256]}"
-        chance = random.Random(moment)  # noqa: S311 - repeatable chance, no secret
-        return say(personality, prompt, Mind(chance, self._oracle, self._noise)).as_json()
+    def _may_ask(self, request: Request) -> bool:
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        return not self._server.needs_key or (scheme.lower() == "bearer" and bool(key.strip()))
 
     def _noted(self, call: SeenCall, response: Response) -> Response:
         status = None if isinstance(response, Dropped | Held) else response.status_code
@@ -223,6 +234,14 @@ class ModelSimulator:
         return response
 
 
-def _has_key(request: Request) -> bool:
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    return scheme.lower() == "bearer" and bool(key.strip())
+def _asked(call: SeenCall, asked: ModelRequest, seconds: float) -> SeenCall:
+    return call.model_copy(
+        update={
+            "model": asked.model,
+            "store": asked.store,
+            "form": asked.form.kind,
+            "tier": asked.tier,
+            "prompt_characters": len(asked.prompt),
+            "seconds": seconds,
+        }
+    )

@@ -1,46 +1,38 @@
 """What an OpenAI-compatible server refuses, and what is asked in what it accepts."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import JsonValue
 
+from screening.simulators.model_form import AskedForm, asked_form
+from screening.simulators.model_schema import Json
+from screening.simulators.model_servers import BadRequest, Door, Server
 from screening.simulators.prompt_reading import text_of, user_text
 
-FORBIDDEN_IN_STRICT = frozenset(
-    {
-        "minLength",
-        "maxLength",
-        "patternProperties",
-        "propertyNames",
-        "minProperties",
-        "maxProperties",
-        "unevaluatedProperties",
-        "unevaluatedItems",
-        "contains",
-        "minContains",
-        "maxContains",
-        "uniqueItems",
-        "$ref",
-        "$defs",
-        "definitions",
-    }
-)
-"""Keywords that strict mode refuses, and references, which some compatible servers mishandle."""
-
-Json = Mapping[str, JsonValue]
-Door = Literal["chat", "responses"]
-
-
-class BadRequest(ValueError):
-    """The request is refused with 400; ``param`` names the member at fault."""
-
-    def __init__(self, message: str, *, param: str) -> None:
-        super().__init__(message)
-        self.param = param
+_PARTS = {"chat": {"text"}, "responses": {"input_text", "output_text"}}
+_ROLES = {"system", "developer", "user", "assistant"}
+_LIVES = {"chat": ("30m",), "responses": ("30m", "12h")}
+_LIMITS = ("max_completion_tokens", "max_tokens", "max_output_tokens")
+_EFFORTS = (None, "none", "minimal", "low", "medium", "high", "xhigh")
+_BOTH = {
+    "model", "store", "stream", "metadata", "user", "tools", "tool_choice", "parallel_tool_calls",
+    "service_tier", "safety_identifier", "prompt_cache_key", "prompt_cache_options",
+    "prompt_cache_retention", "temperature", "top_p", "top_logprobs",
+}  # fmt: skip
+_KNOWN: dict[str, set[str]] = {
+    "chat": _BOTH
+    | {
+        "messages", "response_format", "max_tokens", "max_completion_tokens", "reasoning_effort",
+        "n", "seed", "stop", "verbosity", "logprobs", "logit_bias", "presence_penalty",
+        "frequency_penalty", "modalities", "stream_options",
+    },
+    "responses": _BOTH
+    | {
+        "input", "instructions", "text", "max_output_tokens", "reasoning", "include", "background",
+        "truncation", "previous_response_id", "conversation", "max_tool_calls",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,136 +41,183 @@ class ModelRequest:
 
     door: Door
     model: str
-    store: bool
+    store: bool | None
+    """Whether it may be kept; ``None`` where that was not said."""
     prompt: str
     """Everything sent, in its order, for counting."""
+    system: str
+    """What the system messages say."""
     user: str
     """The message that shows the documents."""
-    schema: Json | None
+    form: AskedForm
+    most_tokens: int | None = None
+    """Where the answer is cut off."""
+    tier: str = "default"
+    """The tier that served it."""
+    marks: tuple[int, ...] = ()
+    """Where the marked beginnings of the prompt end, in bytes."""
+    whole: bool = True
+    """Whether the cache keeps the whole prompt too."""
+    cache_name: str = ""
+    """What tells caches apart: the model, the key, and the form, which stands before all else."""
 
 
-def understand(door: Door, content: bytes) -> ModelRequest:
+def understand(door: Door, content: bytes, server: Server) -> ModelRequest:
     """Check a request as a strict server does; raise ``BadRequest``."""
-    try:
-        members = json.loads(content)
-    except ValueError:
-        raise BadRequest("the body is not valid JSON", param="body") from None
-    if not isinstance(members, dict):
-        raise BadRequest("the body is not an object", param="body")
+    members = _members(content)
     model = members.get("model")
     if not isinstance(model, str) or not model:
         raise BadRequest("a model is required", param="model")
-    if members.get("stream"):
-        raise BadRequest("this simulator does not stream", param="stream")
-    if members.get("store") is not False:
-        raise BadRequest("store must be false: nothing may be kept", param="store")
+    _check_members(door, members, server)
     messages = _messages(door, members)
-    texts = [text_of(each.get("content")) for each in messages if isinstance(each, dict)]
+    said = _said(door, messages, server)
+    form = asked_form(door, members, said.prompt, server)
+    shown = json.dumps(form.schema, sort_keys=True) if form.schema else ""
     return ModelRequest(
         door=door,
         model=model,
-        store=False,
-        prompt="\n".join(texts),
+        store=False if members.get("store") is False else None,
+        prompt=said.prompt,
+        system=said.system,
         user=user_text(messages),
-        schema=_schema(door, members),
+        form=form,
+        most_tokens=_limit(members),
+        tier=_tier(members, server),
+        marks=said.marks,
+        whole=_whole(door, members, server),
+        cache_name="\n".join((model, str(members.get("prompt_cache_key")), shown)),
     )
 
 
-def smallest(schema: JsonValue) -> JsonValue:
-    """Make the smallest value that fits a schema, as a server that enforces it would at least."""
-    if not isinstance(schema, dict):
-        return ""
-    choices = schema.get("enum")
-    if isinstance(choices, list) and choices:
-        return choices[0]
-    properties = schema.get("properties")
-    if isinstance(properties, dict):
-        return {name: smallest(member) for name, member in properties.items()}
-    kind = schema.get("type")
-    return _SMALLEST.get(kind, "") if isinstance(kind, str) else ""
+def _members(content: bytes) -> Json:
+    try:
+        members = json.loads(content)
+    except (ValueError, RecursionError):
+        raise BadRequest("the body is not valid JSON", param="body") from None
+    if not isinstance(members, dict):
+        raise BadRequest("the body is not an object", param="body")
+    return members
 
 
-_SMALLEST: dict[str, JsonValue] = {
-    "object": {},
-    "array": [],
-    "boolean": False,
-    "integer": 0,
-    "number": 0,
-    "null": None,
-}
+def _check_members(door: Door, members: Json, server: Server) -> None:
+    store = members.get("store")
+    if store or (server.needs_store_false and store is not False):
+        raise BadRequest("store must be false: nothing may be kept", param="store")
+    if members.get("stream"):
+        raise BadRequest("this simulator does not stream", param="stream")
+    for name in sorted(members):
+        if name in server.refused and not (name == "temperature" and members[name] == 1):
+            raise BadRequest(f"{name} is not supported with this model", param=name)
+        if server.known_only and name not in _KNOWN[door]:
+            raise BadRequest(f"Unknown name {json.dumps(name)}: cannot find field", param=name)
+    for name in ("background", "previous_response_id", "conversation"):
+        if members.get(name):
+            raise BadRequest(f"{name} would keep something: nothing may be kept", param=name)
+    _check_effort(door, members)
+
+
+def _check_effort(door: Door, members: Json) -> None:
+    name = "reasoning_effort" if door == "chat" else "reasoning"
+    effort = members.get(name)
+    if isinstance(effort, dict):
+        effort = effort.get("effort")
+    if effort not in _EFFORTS:
+        raise BadRequest(f"the effort {effort!r} is unknown", param=name)
 
 
 def _messages(door: Door, members: Json) -> list[JsonValue]:
-    if door == "chat":
-        messages = members.get("messages")
-        if not isinstance(messages, list) or not messages:
-            raise BadRequest("messages are required", param="messages")
-        return messages
-    asked = members.get("input")
-    if isinstance(asked, str):
+    name = "messages" if door == "chat" else "input"
+    asked = members.get(name)
+    if door == "responses" and isinstance(asked, str):
         asked = [{"role": "user", "content": asked}]
     if not isinstance(asked, list) or not asked:
-        raise BadRequest("an input is required", param="input")
-    instructions = members.get("instructions")
+        raise BadRequest(f"{name} is required", param=name)
+    instructions = members.get("instructions") if door == "responses" else None
     return [{"role": "system", "content": instructions}, *asked] if instructions else asked
 
 
-def _schema(door: Door, members: Json) -> Json | None:
-    if door == "chat":
-        param, wanted = "response_format", members.get("response_format")
-        declared = wanted.get("json_schema") if isinstance(wanted, dict) else None
-    else:
-        text = members.get("text")
-        wanted = text.get("format") if isinstance(text, dict) else None
-        param, declared = "text.format", wanted
-    if not isinstance(wanted, dict) or wanted.get("type") != "json_schema":
-        return None
-    if not isinstance(declared, dict) or not isinstance(declared.get("schema"), dict):
-        raise BadRequest("a schema is required", param=param)
-    name, schema = declared.get("name"), declared["schema"]
-    if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name):
-        raise BadRequest("the schema needs a name of letters, digits, _ and -", param=param)
-    if declared.get("strict") is True:
-        _check_strict(schema, param)
-    return schema if isinstance(schema, dict) else None
+@dataclass(frozen=True, slots=True)
+class _Said:
+    prompt: str
+    system: str
+    marks: tuple[int, ...]
 
 
-def _check_strict(schema: JsonValue, param: str) -> None:
-    if not isinstance(schema, dict) or schema.get("type") != "object" or "anyOf" in schema:
-        raise BadRequest("the root of a strict schema is a plain object", param=param)
-    for where, part in _parts(schema, "schema"):
-        forbidden = sorted(FORBIDDEN_IN_STRICT & set(part))
-        if forbidden:
-            raise BadRequest(
-                f"{where}: {forbidden[0]} is not permitted in strict mode", param=param
-            )
-        if part.get("type") == "object":
-            _check_object(where, part, param)
+def _said(door: Door, messages: list[JsonValue], server: Server) -> _Said:
+    texts: list[str] = []
+    system: list[str] = []
+    marks: list[int] = []
+    for index, message in enumerate(messages):
+        param = f"{'messages' if door == 'chat' else 'input'}[{index}]"
+        role = message.get("role") if isinstance(message, dict) else None
+        if not isinstance(message, dict) or role not in _ROLES:
+            raise BadRequest("a message needs a role that is known", param=param)
+        if role in ("system", "developer"):
+            if server.one_system_message and index:
+                raise BadRequest("the system message must come first, and once", param=param)
+            system.append(text_of(message.get("content")))
+        before = "\n".join([*texts, ""])
+        marks += _marks(door, message.get("content"), before, param, server)
+        texts.append(text_of(message.get("content")))
+    return _Said("\n".join(texts), "\n".join(system), tuple(marks))
 
 
-def _check_object(where: str, part: Json, param: str) -> None:
-    properties, required = part.get("properties"), part.get("required")
-    if part.get("additionalProperties") is not False:
-        raise BadRequest(f"{where}: additionalProperties must be false", param=param)
-    if not isinstance(properties, dict) or not isinstance(required, list):
-        raise BadRequest(f"{where}: properties and required are needed", param=param)
-    if {str(each) for each in required} != set(properties):
-        raise BadRequest(f"{where}: required must name every property", param=param)
+def _marks(door: Door, content: JsonValue, before: str, param: str, server: Server) -> list[int]:
+    """Find the marked ends in a message's parts, in bytes from the beginning of the prompt."""
+    if isinstance(content, str):
+        return []
+    if not isinstance(content, list) or not content:
+        raise BadRequest("a message needs content", param=param)
+    marks = []
+    reached = len(before.encode())
+    for part in content:
+        if not isinstance(part, dict) or part.get("type") not in _PARTS[door]:
+            raise BadRequest(f"a part is of type {min(_PARTS[door])}", param=param)
+        reached += len(text_of([part]).encode())
+        if "prompt_cache_breakpoint" in part and server.known_only:
+            _check_mark(part["prompt_cache_breakpoint"], param, server)
+        if "prompt_cache_breakpoint" in part and server.cache == "marked":
+            marks.append(reached)
+    return marks
 
 
-def _parts(schema: Json, where: str) -> Iterator[tuple[str, Json]]:
-    """Yield every schema inside a schema, but not the names of properties as keywords."""
-    yield where, schema
-    properties = schema.get("properties")
-    inner: list[tuple[str, JsonValue]] = []
-    if isinstance(properties, dict):
-        inner += [(f"{where}.{name}", part) for name, part in properties.items()]
-    inner.append((f"{where}[]", schema.get("items")))
-    for keyword in ("anyOf", "allOf", "oneOf"):
-        choices = schema.get(keyword)
-        inner += (
-            [(f"{where}.{keyword}", part) for part in choices] if isinstance(choices, list) else []
-        )
-    for name, part in inner:
-        if isinstance(part, dict):
-            yield from _parts(part, name)
+def _check_mark(mark: JsonValue, param: str, server: Server) -> None:
+    if server.cache != "marked":
+        raise BadRequest('Unknown name "prompt_cache_breakpoint": cannot find field', param=param)
+    if not isinstance(mark, dict) or mark.get("mode") != "explicit":
+        raise BadRequest("a breakpoint's mode is explicit", param=param)
+    if mark.get("ttl", "30m") not in _LIVES["responses"]:
+        raise BadRequest("a breakpoint's ttl is 30m or 12h", param=param)
+
+
+def _whole(door: Door, members: Json, server: Server) -> bool:
+    """Tell whether the cache keeps the whole prompt: always, unless marks alone were asked for."""
+    options = members.get("prompt_cache_options")
+    if options is None or server.cache != "marked":
+        return True
+    if not isinstance(options, dict) or not set(options) <= {"mode", "ttl", "prewarm"}:
+        raise BadRequest("unknown options", param="prompt_cache_options")
+    if options.get("mode", "implicit") not in ("implicit", "explicit"):
+        raise BadRequest("the mode is implicit or explicit", param="prompt_cache_options.mode")
+    if options.get("ttl", "30m") not in _LIVES[door]:
+        raise BadRequest("this lifetime is not supported", param="prompt_cache_options.ttl")
+    return options.get("mode") != "explicit"
+
+
+def _limit(members: Json) -> int | None:
+    for name in _LIMITS:
+        limit = members.get(name)
+        if limit is not None and (not isinstance(limit, int) or limit < 1):
+            raise BadRequest("the limit is a positive integer", param=name)
+        if isinstance(limit, int):
+            return limit
+    return None
+
+
+def _tier(members: Json, server: Server) -> str:
+    tier = members.get("service_tier")
+    if tier is None or server.tiers is None:
+        return "default"
+    if tier not in server.tiers:
+        raise BadRequest("this tier is not offered for this model", param="service_tier")
+    return {"auto": "default", "fast": "priority"}.get(str(tier), str(tier))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 _REQUIREMENT = re.compile(r"^(R\d+) \[(must|want|note)\] (.+)$")
 _SYNONYMS = re.compile(r"^    also: (.+)$")
-_BEGIN = re.compile(r"^=== BEGIN UNTRUSTED DOCUMENTS (\S+) ===$")
+_LEAST = re.compile(r"^    at least: (\d+) months?\b")
+_BEGIN = re.compile(r"^=== BEGIN UNTRUSTED (?:[A-Z]+ )*(\S+) ===$")
 _LINE = re.compile(r"^L(\d+)\|(.*)$", re.DOTALL)
 
 
@@ -18,6 +19,7 @@ class Asked:
     kind: str
     text: str
     synonyms: tuple[str, ...] = ()
+    minimum_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,17 @@ class Prompt:
 def read_prompt(user: str) -> Prompt:
     """Read the user's message; a fence inside a document closes nothing."""
     head, fence, fenced = _split(user)
-    end = f"=== END UNTRUSTED DOCUMENTS {fence} ==="
-    shown = fenced[: fenced.index(end)] if end in fenced else fenced
-    found = (_LINE.match(line) for line in shown)
+    end = re.compile(rf"^=== END UNTRUSTED (?:[A-Z]+ )*{re.escape(fence)} ===$")
+    last = next((at for at, line in enumerate(fenced) if end.match(line)), len(fenced))
+    found = (_LINE.match(line) for line in fenced[:last])
     lines = tuple((int(line[1]), line[2]) for line in found if line)
     return Prompt(_asked(head), lines)
+
+
+def numbered(user: str) -> tuple[tuple[int, str], ...]:
+    """Return every numbered line of a message; a line of our own has the number 0."""
+    found = ((line, _LINE.match(line)) for line in user.split("\n"))
+    return tuple((int(match[1]), match[2]) if match else (0, line) for line, match in found)
 
 
 def user_text(messages: Sequence[object]) -> str:
@@ -48,7 +56,7 @@ def user_text(messages: Sequence[object]) -> str:
     said = [each for each in messages if isinstance(each, Mapping)]
     texts = [text_of(each.get("content")) for each in said if each.get("role") == "user"]
     for text in texts:
-        if "=== BEGIN UNTRUSTED DOCUMENTS " in text:
+        if "=== BEGIN UNTRUSTED " in text:
             return text
     return "\n".join(texts)
 
@@ -73,13 +81,19 @@ def _split(user: str) -> tuple[list[str], str, list[str]]:
 
 
 def _asked(head: list[str]) -> tuple[Asked, ...]:
+    """Read the requirements; the lines below one, indented, belong to it."""
     asked: list[Asked] = []
     for line in head:
-        requirement, also = _REQUIREMENT.match(line), _SYNONYMS.match(line)
+        requirement = _REQUIREMENT.match(line)
         if requirement:
             asked.append(Asked(requirement[1], requirement[2], requirement[3]))
-        elif also and asked:
-            last = asked[-1]
-            synonyms = tuple(also[1].split("; "))
-            asked[-1] = Asked(last.id, last.kind, last.text, synonyms)
+        elif asked:
+            asked[-1] = _with(asked[-1], line)
     return tuple(asked)
+
+
+def _with(asked: Asked, line: str) -> Asked:
+    also, least = _SYNONYMS.match(line), _LEAST.match(line)
+    synonyms = tuple(also[1].split("; ")) if also else asked.synonyms
+    months = int(least[1]) if least else asked.minimum_months
+    return Asked(asked.id, asked.kind, asked.text, synonyms, months)

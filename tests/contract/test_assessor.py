@@ -111,7 +111,7 @@ async def asking(simulator: ModelSimulator) -> AsyncIterator[OpenAIAssessor]:
             base_url=address + API_PATH,
             api_key=SecretStr("any"),
             model="simulated",
-            price=Price(input=Decimal(1), output=Decimal(6)),
+            price=Price(input=Decimal(1), output=Decimal(6), cache_write=Decimal(1)),
             clock=clock,
             sleep=clock.sleep,
             random=lambda: 0.0,
@@ -221,10 +221,11 @@ async def test_each_call_is_recorded_as_the_server_counted_it(question: Question
     async with asking(simulator) as assessor:
         await assessor.assess(question, journal)
         await assessor.assess(question, journal)
-    sums = [(call.input_tokens, call.cached_tokens, call.output_tokens) for call, _ in journal.rows]
-    assert sums == [
-        (seen.input_tokens, seen.cached_tokens, seen.output_tokens) for seen in simulator.calls
-    ]
+    for (call, _), seen in zip(journal.rows, simulator.calls, strict=True):
+        assert (call.input_tokens, call.output_tokens) == (seen.input_tokens, seen.output_tokens)
+        assert call.cached_tokens == seen.cached_tokens
+        assert call.cache_write_tokens == seen.cache_write_tokens
+        assert (call.form, call.service_tier) == (seen.form, seen.tier)
     assert [seen.store for seen in simulator.calls] == [False, False]
     costs = [call.cost_usd for call, _ in journal.rows]
     assert costs == [

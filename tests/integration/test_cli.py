@@ -929,7 +929,7 @@ def test_explain_says_that_a_person_was_quicker(screening: Command, folder: Fold
 def test_explain_can_be_read_by_a_program(screening: Command, folder: Folder) -> None:
     said = screening("explain", name(0), "--json", "--config", recorded(folder, first=STRONG))
     told: dict[str, Any] = json.loads(said.out)
-    assert set(told) == {"tenant", "candidacy", "screenings", "events"}
+    assert set(told) == {"tenant", "candidacy", "screenings", "corrections", "events"}
     assert told["candidacy"] == name(0)
     (one,) = told["screenings"]
     assert one["outcome"] == Outcome.SCREENED

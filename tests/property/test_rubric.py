@@ -1,11 +1,15 @@
 """Any text compiles to a sound rubric, twice to the same, and nothing in it gets lost unseen."""
 
-from hypothesis import given
+from dataclasses import dataclass
+
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from screening.model import RequirementKind, Requisition, RequisitionId
 from screening.normalise import normalise
-from screening.rubric import compile_rubric, left_out
+from screening.rubric import compile_rubric, left_out, lint, parse_rubric, settled, to_toml
+from screening.rubric.duration import minimum_months
+from screening.rubric.lint import barred
 
 PIECES = st.sampled_from(
     [
@@ -47,3 +51,55 @@ def test_every_bullet_is_judged_asked_or_reported(numbers: list[int]) -> None:
     requisition = made(text, "", "")
     texts = [one.text for one in compile_rubric(requisition).requirements]
     assert [*texts, *left_out(requisition)] == [f"作業{number}の経験" for number in numbers]
+
+
+@given(TEXTS, TEXTS)
+def test_any_rubric_reads_back_from_its_file_as_it_was(must: str, want: str) -> None:
+    rubric = compile_rubric(made(must, want, ""))
+    assume(rubric.requirements)
+    assert parse_rubric(to_toml(rubric), rubric.requisition_id) == rubric
+
+
+@dataclass(frozen=True)
+class Line:
+    line: int
+    quote: str
+    text: str
+    kind: RequirementKind
+    minimum_months: int
+    synonyms: tuple[str, ...]
+
+
+PROPOSED = st.builds(
+    Line,
+    line=st.integers(-1, 12),
+    quote=PIECES | st.text(max_size=8),
+    text=PIECES | st.text(max_size=8),
+    kind=st.sampled_from(RequirementKind),
+    minimum_months=st.integers(0, 720),
+    synonyms=st.lists(PIECES, max_size=2).map(tuple),
+)
+
+
+@given(TEXTS, TEXTS, st.lists(PROPOSED, max_size=8))
+def test_whatever_a_model_proposes_the_result_is_sound(
+    must: str, want: str, proposed: list[Line]
+) -> None:
+    requisition = made(must, want, "")
+    rubric = settled(requisition, proposed)
+    if rubric is None:
+        return
+    assert len(rubric.requirements) <= 40
+    assert not any(barred(one.text) for one in rubric.requirements)
+    counted = {RequirementKind.MUST, RequirementKind.WANT}
+    assert all(one.weight == (one.kind in counted) for one in rubric.requirements)
+    musts = {one.text for one in compile_rubric(requisition).requirements if one.kind == "must"}
+    assert bool(musts) >= any(one.kind == "must" for one in rubric.requirements)
+    assert parse_rubric(to_toml(rubric), rubric.requisition_id) == rubric
+
+
+@given(st.text())
+def test_any_line_can_be_checked_and_read_for_a_minimum(line: str) -> None:
+    assert lint(line) == lint(line)
+    months = minimum_months(line)
+    assert months is None or 1 <= months <= 720

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from screening.model import (
     Answer,
     Band,
+    Confidence,
     Evidence,
     FileId,
     Finding,
     Gate,
+    Quality,
     Requirement,
     RequirementId,
     RequirementKind,
@@ -141,3 +143,26 @@ def test_without_evidence_nothing_is_claimed(drawn: Lines, bands: Thresholds) ->
     assert verdict.low is None
     assert verdict.band is Band.FOR_A_PERSON
     assert {gate.gate for gate in verdict.gates} <= {Gate.UNKNOWN}
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines, thresholds, st.sampled_from(Quality))
+def test_confidence_never_exceeds_coverage_and_moves_nothing_else(
+    drawn: Lines, bands: Thresholds, quality: Quality
+) -> None:
+    sure = findings([line[-1] for line in drawn])
+    unsure = tuple(one.model_copy(update={"confidence": Confidence.LOW}) for one in sure)
+    of_sure = grade(sure, rubric(drawn), bands, quality=quality)
+    of_unsure = grade(unsure, rubric(drawn), bands, quality=quality)
+    assert of_unsure.confidence is not None
+    assert of_sure.confidence is not None
+    assert of_unsure.confidence <= of_sure.confidence <= of_sure.coverage
+    assert of_unsure.model_copy(update={"confidence": of_sure.confidence}) == of_sure
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines, thresholds)
+def test_all_silence_is_no_score_and_a_matter_for_a_person(drawn: Lines, bands: Thresholds) -> None:
+    verdict = grade(findings([Answer.NOT_STATED] * len(drawn)), rubric(drawn), bands)
+    assert (verdict.low, verdict.high, verdict.confidence) == (None, None, 0)
+    assert verdict.band is Band.FOR_A_PERSON

@@ -8,8 +8,15 @@ import pytest
 
 import screening
 from screening.errors import Misconfigured
-from screening.model import Language, RequirementKind, RequisitionId
-from screening.texts import read_rubric, read_text, read_texts, shipped_folder
+from screening.model import (
+    CandidacyId,
+    CandidacyRef,
+    Language,
+    RequirementKind,
+    RequisitionId,
+    TenantId,
+)
+from screening.texts import read_rubric, read_text, read_texts, read_version, shipped_folder
 
 RUBRIC = """
 [[requirement]]
@@ -31,8 +38,35 @@ def test_the_shipped_texts_are_complete() -> None:
     assert texts.models
     assert texts.rubrics == {}, "an example must never be taken for a requisition's requirements"
     assert {one.fingerprint for one in texts.comments.values()}.isdisjoint(
-        {texts.prompt.fingerprint}
+        {texts.prompt.fingerprint, texts.compiling.fingerprint}
     )
+
+
+def test_a_few_candidacies_are_asked_by_the_canary_and_the_rest_as_before(folder: Path) -> None:
+    text = (folder / "assess" / "v2.md").read_text(encoding="utf-8")
+    canary = folder / "assess" / "v3.md"
+    canary.write_text(text.replace('version = "2"', 'version = "3"'), encoding="utf-8")
+    identity = read_version(canary).identity
+    with (folder / "released.toml").open("a", encoding="utf-8") as released:
+        released.write(f'"assess@3" = "{identity}"\n')
+    (folder / "labels.toml").write_text(
+        "[assess]\nproduction = 2\ncanary = 3\ncanary_percent = 50\n[compile]\nproduction = 1\n"
+    )
+    shelf = read_texts(folder).prompts
+    refs = [
+        CandidacyRef(tenant=TenantId("acme"), id=CandidacyId(f"candidacy-{number}"))
+        for number in range(100)
+    ]
+    asked = [shelf.for_candidacy(ref, secret=b"secret").version for ref in refs]
+    assert set(asked) == {"2", "3"}
+    assert asked == [shelf.for_candidacy(ref, secret=b"secret").version for ref in refs]
+    assert read_texts(folder).prompt.version == "2"
+
+
+def test_a_folder_without_versions_says_what_to_do(folder: Path) -> None:
+    shutil.rmtree(folder / "assess")
+    with pytest.raises(Misconfigured, match=r"assess does not exist: .*copy it from the shipped"):
+        read_texts(folder)
 
 
 def test_a_wheel_brings_its_own_prompts(
@@ -52,9 +86,11 @@ def test_a_source_tree_uses_the_folder_beside_the_package() -> None:
 
 
 def test_an_admins_folder_is_read_instead(folder: Path) -> None:
-    prompt = folder / "assess.md"
-    prompt.write_text(prompt.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    assert read_texts(folder).prompt.fingerprint != read_texts(None).prompt.fingerprint
+    comment = folder / "comment.en.md"
+    comment.write_text(comment.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    theirs, ours = read_texts(folder).comments, read_texts(None).comments
+    assert theirs[Language.EN].fingerprint != ours[Language.EN].fingerprint
+    assert theirs[Language.JA].fingerprint == ours[Language.JA].fingerprint
 
 
 def test_requirements_are_found_by_the_requisitions_id(folder: Path) -> None:
@@ -92,7 +128,16 @@ def replace_by_folder(path: Path) -> None:
     path.mkdir()
 
 
-FILES = ["assess.md", "comment.ja.md", "comment.en.md", "comment.ru.md", "models.toml"]
+FILES = [
+    "labels.toml",
+    "released.toml",
+    "assess/v2.md",
+    "compile/v1.md",
+    "comment.ja.md",
+    "comment.en.md",
+    "comment.ru.md",
+    "models.toml",
+]
 
 
 @pytest.mark.parametrize("fault", [remove, empty, spoil, replace_by_folder])

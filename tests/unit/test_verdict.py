@@ -1,5 +1,6 @@
 """The arithmetic of a verdict, case by case."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,12 @@ from pydantic import ValidationError
 from screening.model import (
     Answer,
     Band,
+    Confidence,
     Evidence,
     FileId,
     Finding,
     Gate,
+    Quality,
     Requirement,
     RequirementId,
     RequirementKind,
@@ -29,7 +32,12 @@ MET, PARTLY, NOT_MET, NOT_STATED = Answer.MET, Answer.PARTLY, Answer.NOT_MET, An
 Line = tuple[str, int, Answer | None]
 
 
-def verdict(*lines: Line, thresholds: Thresholds = THRESHOLDS, credit: str = "0.5") -> Verdict:
+def verdict(
+    *lines: Line,
+    thresholds: Thresholds = THRESHOLDS,
+    credit: str = "0.5",
+    quality: Quality = Quality.GOOD,
+) -> Verdict:
     """Grade lines of (kind, weight, answer); ``None`` stands for no finding at all."""
     requirements = tuple(
         Requirement(
@@ -46,7 +54,7 @@ def verdict(*lines: Line, thresholds: Thresholds = THRESHOLDS, credit: str = "0.
         for number, (_, _, answer) in enumerate(lines, start=1)
         if answer is not None
     )
-    return grade(findings, rubric(*requirements), thresholds)
+    return grade(findings, rubric(*requirements), thresholds, quality=quality)
 
 
 def rubric(*requirements: Requirement) -> Rubric:
@@ -79,6 +87,22 @@ def test_truth_table_of_one_must(answer: Answer | None, low: int, high: int, gat
     result = verdict(("must", 1, answer), ("want", 1, MET))
     assert (result.low, result.high) == (low, high)
     assert result.gates[0].gate is gate
+
+
+@pytest.mark.parametrize("first", Answer)
+@pytest.mark.parametrize("second", Answer)
+def test_truth_table_of_two_musts(first: Answer, second: Answer) -> None:
+    result = verdict(("must", 1, first), ("must", 1, second))
+    worth = {MET: (2, 2), PARTLY: (1, 1), NOT_MET: (0, 0), NOT_STATED: (0, 2)}
+    silent = first is second is NOT_STATED
+    low, high = (25 * sum(end) for end in zip(worth[first], worth[second], strict=True))
+    assert (result.low, result.high) == ((None, None) if silent else (low, high))
+    if NOT_MET in (first, second):
+        assert result.band is Band.DOUBTFUL
+    elif first is second is MET:
+        assert result.band is Band.PROMISING
+    else:
+        assert result.band is Band.FOR_A_PERSON
 
 
 def test_promising_needs_the_score_and_every_gate() -> None:
@@ -196,3 +220,78 @@ def test_thresholds_decide_and_describe_themselves() -> None:
 def test_thresholds_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(ValidationError, match="doubtful_below must not be above promising_from"):
         Thresholds(promising_from=30, doubtful_below=40)
+
+
+def test_confidence_is_the_coverage_of_good_documents_surely_read() -> None:
+    result = verdict(("must", 3, MET), ("want", 1, None))
+    assert (result.coverage, result.confidence) == (75, 75)
+
+
+@pytest.mark.parametrize(
+    ("quality", "shown"), [(Quality.GOOD, 75), (Quality.FAIR, 60), (Quality.POOR, 38)]
+)
+def test_confidence_falls_with_the_documents_and_the_score_does_not(
+    quality: Quality, shown: int
+) -> None:
+    lines: tuple[Line, ...] = (("must", 3, MET), ("want", 1, None))
+    result = verdict(*lines, quality=quality)
+    assert result.confidence == shown
+    assert result == verdict(*lines).model_copy(update={"confidence": shown})
+
+
+@pytest.mark.parametrize(
+    ("members", "shown"),
+    [
+        ({}, 100),
+        ({"confidence": Confidence.LOW}, 75),
+        ({"evidence": (EVIDENCE.model_copy(update={"recognised": True}),)}, 75),
+        ({"evidence": (EVIDENCE.model_copy(update={"approximate": True}),)}, 75),
+        ({"evidence": (EVIDENCE.model_copy(update={"recognised": True}), EVIDENCE)}, 100),
+        (
+            {
+                "confidence": Confidence.LOW,
+                "evidence": (EVIDENCE.model_copy(update={"approximate": True}),),
+            },
+            63,
+        ),
+        ({"confidence": Confidence.LOW, "corrected": True}, 100),
+    ],
+)
+def test_confidence_counts_half_of_what_is_unsure(members: dict[str, object], shown: int) -> None:
+    must, want = (
+        Requirement(id=RequirementId(f"R{number}"), kind=kind, text="text")
+        for number, kind in enumerate((RequirementKind.MUST, RequirementKind.WANT), start=1)
+    )
+    unsure = found(2, MET).model_copy(update=members)
+    result = grade((found(1, MET), unsure), rubric(must, want), THRESHOLDS)
+    assert (result.low, result.high, result.coverage) == (100, 100, 100)
+    assert result.confidence == shown
+
+
+def test_nothing_to_be_confident_of_is_zero() -> None:
+    assert verdict().confidence == 0
+    assert verdict(("must", 1, None)).confidence == 0
+    assert verdict(("must", 0, MET)).confidence == 0
+
+
+def test_a_recruiters_answer_counts_without_a_quote() -> None:
+    must = Requirement(id=RequirementId("R1"), kind=RequirementKind.MUST, text="text")
+    said = found(1, MET, evidence=()).model_copy(update={"corrected": True})
+    result = grade((said,), rubric(must), THRESHOLDS)
+    assert (result.low, result.gates[0].gate, result.confidence) == (100, Gate.PASSED, 100)
+
+
+def test_a_thousand_stored_judgements_are_graded_anew_within_seconds() -> None:
+    requirements = tuple(
+        Requirement(id=RequirementId(f"R{number}"), kind=RequirementKind.MUST, text="text")
+        for number in range(1, 13)
+    )
+    stored = tuple(
+        tuple(found(number, tuple(Answer)[(number * seed) % 4]) for number in range(1, 13))
+        for seed in range(1_000)
+    )
+    strict = Thresholds(promising_from=90, doubtful_below=60)
+    begun = time.perf_counter()
+    graded = [grade(findings, rubric(*requirements), strict) for findings in stored]
+    assert time.perf_counter() - begun < 10
+    assert len({one.band for one in graded}) > 1

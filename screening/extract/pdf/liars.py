@@ -159,8 +159,11 @@ def _is_another_digit(shape: Shape, digit: str) -> bool:
 
 
 def _fonts(letters: Sequence[Letter | None]) -> dict[int, int]:
-    """Return the fonts of all text objects that draw ink of their own."""
-    keys = {letter.ink.key for letter in letters if letter is not None and letter.ink.embedded}
+    """Return the fonts of all text objects, also those that the file only names.
+
+    A standard font draws what its codes mean, and a table beside it can say anything.
+    """
+    keys = {letter.ink.key for letter in letters if letter is not None}
     return {key: font_of(key) for key in keys if key}
 
 

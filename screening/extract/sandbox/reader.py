@@ -29,6 +29,7 @@ from pydantic import ValidationError
 
 from screening.errors import Transient, Unreadable
 from screening.extract.limits import ReadingLimits
+from screening.extract.present import with_name
 from screening.extract.reading import Answer, Reading
 from screening.extract.sandbox import fresh
 from screening.extract.sandbox.endings import NoAnswer
@@ -91,7 +92,7 @@ class SandboxedReader:
             raise Unreadable(UnreadableReason.TOO_LARGE)
         if not content:
             raise Unreadable(UnreadableReason.EMPTY)
-        reading = await self._read(content)
+        reading = with_name(await self._read(content), file.name)
         return Document(
             file=file,
             sha256=hashlib.sha256(content).hexdigest(),

@@ -3,10 +3,15 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+import httpx2
 import pytest
+from pydantic import SecretStr
 
+from screening.llm.openai import OpenAIAssessor
+from screening.llm.prices import Price
 from screening.model import (
     Assessment,
     Fingerprint,
@@ -60,10 +65,15 @@ class Journal:
     """Keeps what is reported, in order."""
 
     def __init__(self) -> None:
+        self.begun: list[PlannedCall] = []
         self.rows: list[tuple[ModelCall, Assessment | None]] = []
+        self.refusing: Exception | None = None
 
     async def begin(self, planned: PlannedCall) -> None:
-        """Let it begin."""
+        if self.refusing is not None:
+            raise self.refusing
+        assert len(self.begun) == len(self.rows), "each attempt begins after the one before ended"
+        self.begun.append(planned)
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         self.rows.append((call, assessment))
@@ -135,3 +145,46 @@ def completion(good: dict[str, Any]) -> Completion:
         }
 
     return make
+
+
+class Server:
+    """Answers from a script, the last entry for ever; an exception is a broken connection."""
+
+    def __init__(self) -> None:
+        self.script: list[httpx2.Response | Exception] = []
+        self.requests: list[httpx2.Request] = []
+
+    def handle(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        answer = self.script[min(len(self.requests), len(self.script)) - 1]
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    def bodies(self) -> list[dict[str, Any]]:
+        return [json.loads(request.content) for request in self.requests]
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def make(server: Server, time: Time) -> Callable[..., OpenAIAssessor]:
+    """Make an assessor on the scripted server; options as for the real one."""
+
+    def made(**options: Any) -> OpenAIAssessor:
+        given: dict[str, Any] = {
+            "base_url": "https://models.example/v1",
+            "api_key": SecretStr("sk-very-secret"),
+            "model": "model",
+            "price": Price(input=Decimal(1), output=Decimal(6), cached_input=Decimal("0.1")),
+            "clock": time.clock,
+            "sleep": time.sleep,
+            "random": lambda: 0.5,
+            "transport": httpx2.MockTransport(server.handle),
+        }
+        return OpenAIAssessor(**(given | options))
+
+    return made

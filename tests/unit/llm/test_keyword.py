@@ -14,6 +14,7 @@ from screening.model import (
     AssessorKind,
     Fingerprint,
     ModelCall,
+    PlannedCall,
     Question,
     Requirement,
     RequirementId,
@@ -209,6 +210,9 @@ def test_numbered_lines_are_read_back_as_they_were_sent() -> None:
 
 class NoJournal:
     """Fails when anything is recorded."""
+
+    async def begin(self, planned: PlannedCall) -> None:
+        raise ScreeningError(f"attempt {planned.attempt} begun")
 
     async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
         raise ScreeningError(f"{call.outcome} recorded, answered: {assessment is not None}")

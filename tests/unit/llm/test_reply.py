@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,17 +10,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.llm.attempt import Attempt
+from screening.llm.chat import Chat
 from screening.llm.reply import Reply, read_reply
-from screening.model import ModelOutcome
+from screening.llm.responses import Responses
+from screening.model import AnswerForm, ModelOutcome
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
+ATTEMPT = Attempt(
+    system="",
+    shared="",
+    own="",
+    turns=(),
+    form=AnswerForm.JSON_SCHEMA,
+    name="assessment",
+    schema={},
+)
 Completion = Callable[..., dict[str, Any]]
 
 
 def read(body: object, status: int = 200, **headers: str) -> Reply:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return read_reply(status, named, content, now=NOW)
+    return read_reply(status, named, content, attempt=ATTEMPT, dialect=Chat(), now=NOW)
 
 
 def test_a_good_answer_brings_text_usage_and_names(completion: Completion) -> None:
@@ -177,7 +190,15 @@ shaped = st.recursive(
     anything | shaped,
 )
 def test_no_answer_raises(status: int, headers: dict[str, str], body: object) -> None:
-    reply = read_reply(status, headers, json.dumps(body).encode(), now=NOW)
+    content = json.dumps(body).encode()
+    for dialect in (Chat(), Responses()):
+        for form in AnswerForm:
+            attempt = replace(ATTEMPT, form=form)
+            reply = read_reply(status, headers, content, attempt=attempt, dialect=dialect, now=NOW)
+            check_text(reply)
+
+
+def check_text(reply: Reply) -> None:
     assert (reply.text != "") == (reply.outcome is ModelOutcome.OK)
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from screening.errors import NotAssessed
 from screening.llm import wire
+from screening.llm.enquiry import Malformed
 from screening.model import (
     Answer,
     Assessment,
@@ -19,7 +19,6 @@ from screening.model import (
     AssessorKind,
     Confidence,
     Fingerprint,
-    ModelOutcome,
     Question,
     Requirement,
     RequirementId,
@@ -40,10 +39,8 @@ def objects(node: object) -> Iterator[dict[str, Any]]:
 
 
 def reasons(text: str, question: Question) -> tuple[str, ...]:
-    with pytest.raises(wire.Malformed) as caught:
+    with pytest.raises(Malformed) as caught:
         wire.parse(text, question, assessor=WHO)
-    assert isinstance(caught.value, NotAssessed)
-    assert caught.value.outcome is ModelOutcome.MALFORMED
     return caught.value.reasons
 
 
@@ -168,7 +165,6 @@ def test_each_fault_is_named_by_our_words_and_never_by_the_models(
         good[name] = good[name] | value if name == "R1" else value
     found = reasons(json.dumps(good), question)
     assert found == (reason,)
-    assert "secret" not in wire.repair(found)
 
 
 def test_a_missing_requirement_is_named(question: Question, good: dict[str, Any]) -> None:
@@ -204,12 +200,6 @@ def test_texts_come_out_on_one_line_and_can_be_stored(
     assert said.claims[0].quotes[0].text == "a b \ufffdc"
     assert said.questions == ("a b c",)
     said.model_dump_json().encode()
-
-
-def test_the_repair_turn_speaks_of_the_form_only() -> None:
-    text = wire.repair(("R1.answer is none of the allowed words",))
-    assert "R1.answer is none of the allowed words" in text
-    assert "JSON object" in text
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -257,10 +247,10 @@ def marked(value: object) -> object:
     return 0 if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def read(text: str) -> Assessment | wire.Malformed:
+def read(text: str) -> Assessment | Malformed:
     try:
         return wire.parse(text, FIXED, assessor=WHO)
-    except wire.Malformed as error:
+    except Malformed as error:
         return error
 
 
@@ -268,9 +258,9 @@ def read(text: str) -> Assessment | wire.Malformed:
 @given(answers | anything)
 def test_any_answer_is_read_or_malformed_and_never_leaks(value: object) -> None:
     said = read(json.dumps(marked(value)))
-    if isinstance(said, wire.Malformed):
+    if isinstance(said, Malformed):
         printed = "".join(traceback.format_exception(said))
-        assert MARK not in printed + wire.repair(said.reasons)
+        assert MARK not in printed + "; ".join(said.reasons)
     else:
         assert [claim.requirement_id for claim in said.claims] == ["R1", "R2"]
         said.model_dump_json().encode()
@@ -280,4 +270,4 @@ def test_any_answer_is_read_or_malformed_and_never_leaks(value: object) -> None:
 @given(st.text() | st.text(alphabet='{}[]":,R12\\ntrue0'))
 def test_any_text_is_read_or_malformed_and_nothing_else_is_raised(text: str) -> None:
     said = read(text)
-    assert isinstance(said, Assessment) or said.outcome is ModelOutcome.MALFORMED
+    assert isinstance(said, Assessment) or said.reasons

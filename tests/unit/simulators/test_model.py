@@ -10,7 +10,7 @@ from openai import AsyncOpenAI
 
 from screening.errors import Misconfigured
 from screening.simulators.model import API_PATH, ModelSimulator
-from screening.simulators.model_requests import FORBIDDEN_IN_STRICT
+from screening.simulators.model_schema import FORBIDDEN_IN_STRICT
 from screening.simulators.model_wire import RawFault
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
@@ -27,21 +27,28 @@ L1|Ran PostgreSQL in production, 2019 to 2024
 === END UNTRUSTED DOCUMENTS f00d ===
 Now answer."""
 
-EVIDENCE = {
-    "type": "object",
-    "properties": {"line": {"type": "integer"}, "quote": {"type": "string"}},
-    "required": ["line", "quote"],
-    "additionalProperties": False,
-}
-SCHEMA = {
-    "type": "object",
-    "properties": {
-        "R1": {"type": "array", "items": EVIDENCE},
-        "answer": {"type": "string", "enum": ["met", "not_stated"]},
-    },
-    "required": ["R1", "answer"],
-    "additionalProperties": False,
-}
+def closed(**members: object) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": members,
+        "required": list(members),
+        "additionalProperties": False,
+    }
+
+
+EVIDENCE = closed(line={"type": "integer"}, quote={"type": "string"})
+REQUIREMENT = closed(
+    evidence={"type": "array", "items": EVIDENCE},
+    missing={"type": "string"},
+    answer={"type": "string", "enum": ["not_stated", "not_met", "partly", "met"]},
+    confidence={"type": "string", "enum": ["high", "medium", "low"]},
+)
+SCHEMA = closed(
+    R1=REQUIREMENT,
+    R2=REQUIREMENT,
+    questions={"type": "array", "items": {"type": "string"}},
+    instructions_seen={"type": "boolean"},
+)
 
 
 def asking(*, user: object = USER, schema: object = SCHEMA, **changes: object) -> dict[str, Any]:
@@ -166,9 +173,8 @@ async def test_a_request_that_a_strict_server_refuses_is_refused(
 
 @pytest.mark.parametrize("keyword", sorted(FORBIDDEN_IN_STRICT))
 async def test_a_forbidden_keyword_is_found_deep_in_a_strict_schema(keyword: str) -> None:
-    properties = {**EVIDENCE["properties"], "quote": {"type": "string", keyword: 3}}  # type: ignore[dict-item]  # a literal of mixed values
-    inner = {**EVIDENCE, "properties": properties}
-    schema = {**SCHEMA, "properties": {**SCHEMA["properties"], "R1": {"items": inner}}}  # type: ignore[dict-item]  # a literal of mixed values
+    inner = closed(line={"type": "integer"}, quote={"type": "string", keyword: 3})
+    schema = closed(R1={"type": "array", "items": inner})
     async with calling(ModelSimulator(Personality.LITERAL)) as client:
         strict = await asked(client, schema=schema)
         declared = {"name": "a", "strict": False, "schema": schema}
@@ -181,11 +187,15 @@ async def test_a_forbidden_keyword_is_found_deep_in_a_strict_schema(keyword: str
 
 async def test_a_question_of_another_kind_gets_the_smallest_answer_that_fits() -> None:
     async with calling(ModelSimulator(Personality.LITERAL)) as client:
-        fitted = await asked(client, user="Say banana.")
-        free = await asked(client, user="Say banana.", response_format={"type": "text"})
-    assert json.loads(fitted.json()["choices"][0]["message"]["content"]) == {
-        "R1": [],
-        "answer": "met",
+        fitted = await asked(client, user="What now?")
+        free = await asked(client, user="What now?", response_format={"type": "text"})
+    said = json.loads(fitted.json()["choices"][0]["message"]["content"])
+    assert list(said) == ["R1", "R2", "questions", "instructions_seen"]
+    assert said["R2"] == {
+        "evidence": [],
+        "missing": "",
+        "answer": "not_stated",
+        "confidence": "high",
     }
     assert "model simulator" in free.json()["choices"][0]["message"]["content"]
 
@@ -328,7 +338,7 @@ def content_of(answer: httpx.Response) -> str:
         (RawFault.UNKNOWN_ANSWER, lambda answer: '"not_stated"' not in content_of(answer)),
         (RawFault.MISSING_REQUIREMENT, lambda answer: "R2" not in json.loads(content_of(answer))),
         (RawFault.EXTRA_REQUIREMENT, lambda answer: "R999" in json.loads(content_of(answer))),
-        (RawFault.HUGE, lambda answer: len(content_of(answer)) > 5_000_000),
+        (RawFault.HUGE, lambda answer: len(content_of(answer)) > 10_000_000),
     ],
 )
 async def test_scripted_answers_are_spoiled_in_their_own_way(

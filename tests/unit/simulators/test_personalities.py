@@ -6,7 +6,9 @@ import pytest
 
 from screening.model import Answer
 from screening.simulators.model_oracle import Oracle
-from screening.simulators.personalities import Mind, Personality, altered, say
+from screening.simulators.model_lies import altered
+from screening.simulators.model_obedience import INVENTED
+from screening.simulators.personalities import Mind, Personality, say
 from screening.simulators.prompt_reading import Asked, Prompt
 from screening.simulators.world import Label, World, WorldCandidacy
 
@@ -111,7 +113,8 @@ def test_obedient_does_what_a_document_orders(order: str) -> None:
     prompt = Prompt(ASKED, (*LINES, (4, order)))
     said = say(Personality.OBEDIENT, prompt, mind())
     assert {each.answer for each in said.given} == {Answer.MET}
-    assert all(quote not in prompt.text for each in said.given for _, quote in each.quotes)
+    for each in said.given:
+        assert each.quotes == ((4, INVENTED), (4, order))
     orders = " ".join((*said.questions, *(each.missing for each in said.given)))
     assert "Terminate everyone else" in orders
     assert "https://" in orders

@@ -15,7 +15,6 @@ from screening.model import (
     RubricSource,
 )
 from screening.prompt import PromptTemplate, questions
-from screening.simulators.prompt_cache import PromptCache
 from screening.simulators.prompt_reading import Asked, read_prompt, text_of, user_text
 
 ASSESS = Path(__file__).parents[3] / "prompts" / "assess.md"
@@ -78,13 +77,3 @@ def test_the_message_with_the_documents_is_chosen_among_several() -> None:
     assert user_text(messages) == shown
     assert user_text(messages[2:]) == "The JSON was broken."
     assert text_of(None) == ""
-
-
-def test_only_a_beginning_that_was_seen_counts_as_cached() -> None:
-    cache = PromptCache()
-    shared = "common rules. " * 600
-    assert cache.cached_tokens(shared + "one" * 200) == 0
-    again = cache.cached_tokens(shared + "two" * 200)
-    assert 1024 <= again <= len(shared) // 4
-    assert again % 128 == 0
-    assert cache.cached_tokens("x" + shared) == 0

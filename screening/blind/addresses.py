@@ -1,0 +1,105 @@
+"""Where somebody lives, below the region; the region stays."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from screening.blind.folded import HAN, KANA
+from screening.blind.kinds import Kind
+from screening.blind.spans import Span
+
+_PREFECTURE: Final = rf"(?:東京都|北海道|(?:大阪|京都)府|(?:神奈川|和歌山|鹿児島)県|[{HAN}]{{2}}県)"
+_NUMBERED: Final = (
+    rf"[{HAN}{KANA}ヶケ]{{0,12}}[ ]?(?:\d+|[一二三四五六七八九十]+)[ ]?(?:丁目|番地?|号|[-–−][ ]?\d+)"
+    r"(?:[ ]?(?:の|[-–])?[ ]?\d+(?:丁目|番地?|号(?:室)?)?)*"
+)
+_TOWN: Final = rf"(?:[{HAN}ヶケ]{{1,6}}[市郡][{HAN}ヶケ]{{0,6}}[区町村]?|[{HAN}ヶケ]{{1,6}}[区町村])"
+_BUILDING: Final = (
+    r"[^\s|、。]{0,14}(?:マンション|ハイツ|コーポ|メゾン|アパート|荘|レジデンス|ハウス|ヒルズ|タワー|パレス|団地)[^|\n、。]{0,16}"
+    r"|[^\s|、。]{1,16}[ ]?\d{2,4}号室|[^\s|、。]{1,16}[A-Z]?棟\d*"
+)
+_LABEL_JA: Final = (
+    r"(?<!\w)(?:現[ ]*住[ ]*所|住[ ]*所|居[ ]*住[ ]*地|現住地|連絡先住所|帰省先(?:住所)?|お?住まい|連絡先)(?:[ ]?\([^()|\n]{1,20}\))?"
+    r"[ ]*[】\])]?[ ]*(?:[:|][ ]*\n?[ ]*|[ ]+|\n[ ]*)"
+)
+_POSTAL: Final = r"〒[ ]*\d{3}[-–−]?\d{4}"
+_JAPANESE: Final = (
+    re.compile(_POSTAL),
+    re.compile(
+        rf"{_LABEL_JA}(?P<v>(?:{_POSTAL}|\d{{3}}[-–]\d{{4}})?(?![\d ()–+-]{{9,}})[ ]?(?P<keep>{_PREFECTURE})?"
+        rf"(?P<rest>(?!{_PREFECTURE})[{HAN}][^|\n]{{1,60}}?))(?=[ ]*(?:$|\||[ ]{{2}}|TEL|電話|E-?mail))"
+    ),
+    re.compile(rf"(?P<keep>{_PREFECTURE})[ ]?(?P<rest>{_TOWN}[ ]?{_NUMBERED}(?:[ ]{{1,2}}(?:{_BUILDING}))?)"),
+    re.compile(rf"(?<![{HAN}])(?!{_PREFECTURE})(?P<rest>{_TOWN}[ ]?{_NUMBERED})"),
+    re.compile(rf"(?P<keep>{_PREFECTURE})?[ ]?(?P<rest>{_TOWN})(?=に?(?:在住|居住|在))"),
+)
+_NEXT_LINE: Final = re.compile(rf"[ ]*\n?[ |]*(?:{_BUILDING})[ ]*(?=$|\||\n)", re.MULTILINE)
+
+_STREET: Final = (
+    r"(?i:street|st\.|st|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.|boulevard|blvd\.?|court|crescent|square|terrace|close|place|way|gardens)"
+)
+_FLAT: Final = r"(?i:flat|apt\.?|apartment|unit|suite|room|floor|#)[ ]?[\w-]{1,6}"
+_ENGLISH: Final = (
+    re.compile(
+        rf"(?<![\w.])(?:{_FLAT},?[ ])?\d{{1,5}}[A-Za-z]?,?[ ](?:[A-Z][\w'’-]+[ ]){{1,4}}{_STREET}(?![\w])(?:,?[ ]{_FLAT})?(?:,[ ][A-Z]{{1,2}}\d[\dA-Z]?[ ]\d[A-Z]{{2}})?"
+    ),
+    re.compile(r"(?<!\w)[A-ZÄÖÜ][a-zäöüß]+(?:straße|strasse|str\.|weg|platz|allee)[ ]\d{1,4}[a-z]?(?:,[ ]\d{5})?"),
+    re.compile(r"(?<!\w)(?i:p\.?[ ]?o\.?[ ]box)[ ]\d+"),
+)
+_LABEL_EN: Final = re.compile(
+    r"^(?:[^\n]*[|])?[ ]*(?i:(?:home |current |postal |permanent |residential |mailing )?address|residence|place of residence|lives? in|адрес(?: проживания| регистрации)?|"
+    r"место (?:жительства|проживания)|проживает|проживание|город(?: проживания)?)[ ]*[:|][ ]*\n?(?P<v>[^|\n]{2,100})",
+    re.MULTILINE,
+)
+_LIVING: Final = re.compile(
+    r"(?<!\w)(?:(?:[Пп]роживаю|[Жж]иву) в|I (?:currently )?live in|(?:[Cc]urrently )?(?:living|residing) in)[ ](?P<v>[A-ZА-ЯЁ][\w-]+(?:[ ][A-ZА-ЯЁ][\w-]+)?)"
+)
+_REGION: Final = re.compile(
+    r"(?i:(?:г\.[ ]?|город[ ])?(?:москва|санкт-петербург|севастополь)|[\w-]+ (?:область|край)|[\w-]+ обл\.|республика [\w-]+|россия|беларусь|казахстан"
+    r"|berlin|hamburg|bremen|vienna|london|tokyo|osaka|moscow|singapore|hong kong|germany|ireland|united kingdom|uk|usa|us|united states|canada|japan"
+    r"|france|spain|italy|poland|india|netherlands|austria|switzerland|australia|ontario|california|texas|new york|england|scotland|wales|bavaria|toronto)\.?"
+)
+_RUSSIAN: Final = (
+    re.compile(
+        r"(?<!\w)(?i:(?:г\.[ ]?(?!москва|санкт|севаст)[а-яё][\w-]+,[ ])?(?:ул(?:ица|\.)|просп(?:ект|\.)|пр-т|пер(?:еулок|\.)|бульвар|б-р|шоссе|наб(?:ережная|\.)|пл(?:ощадь|\.)|мкр\.?|проезд))"
+        r"[ ](?!образц)[А-ЯЁ\d][\w.-]*(?:[ ][А-ЯЁ][\w.-]*){0,2}(?:,?[ ](?i:д(?:ом|\.)|кв(?:артира|\.)|корп(?:ус|\.)|стр(?:оение|\.)|к\.)[ ]?[\w/-]{1,6})*"
+    ),
+    re.compile(r"(?<!\w)(?i:м\.|метро|ст\.[ ]?м\.)[ ](?P<rest>[А-ЯЁ][\w-]+(?:[ ][А-Яа-яЁё][\w-]+){0,2})(?=[,|]|[ ]*$)", re.MULTILINE),
+)
+
+
+def addresses(plain: str) -> Iterator[Span]:
+    """Yield addresses in a text of one width, without their regions."""
+    for pattern in _JAPANESE:
+        for found in pattern.finditer(plain):
+            yield from _japanese(found, plain)
+    for pattern in (*_ENGLISH, *_RUSSIAN):
+        for found in pattern.finditer(plain):
+            yield Span(*found.span("rest" if "rest" in pattern.groupindex else 0), Kind.ADDRESS)
+    for pattern in (_LABEL_EN, _LIVING):
+        for found in pattern.finditer(plain):
+            yield from _pieces(found.start("v"), found["v"])
+
+
+def _japanese(found: re.Match[str], plain: str) -> Iterator[Span]:
+    if "rest" not in found.re.groupindex:
+        yield Span(*found.span(), Kind.ADDRESS)
+        return
+    start, end = found.span("rest")
+    if "v" in found.re.groupindex:
+        before = found.start("keep") if found["keep"] else start
+        if before > found.start("v"):
+            yield Span(found.start("v"), before, Kind.ADDRESS)
+    yield Span(start, end, Kind.ADDRESS)
+    building = _NEXT_LINE.match(plain, end)
+    if building and building.end() > end:
+        yield Span(building.start() + len(building[0]) - len(building[0].lstrip()), building.end(), Kind.ADDRESS)
+
+
+def _pieces(start: int, value: str) -> Iterator[Span]:
+    """Yield what is no region in a list of places, such as ``12 Sample Road, Berlin``."""
+    for piece in re.finditer(r"[^,;]+", value):
+        text = piece[0].strip()
+        if text and not _REGION.fullmatch(text) and not re.match(r"(?i:готов|не готов|м\.|метро)", text):
+            left = start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+            yield Span(left, left + len(text), Kind.ADDRESS)

@@ -1,0 +1,85 @@
+"""A name that nobody announced: alone at the top or the end of a document."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from typing import Final
+
+from screening.blind.folded import HAN, Folded
+from screening.blind.sounds import japanese
+
+_TOP: Final = 8
+"""How many lines a heading may stand down from the top, or a signature up from the end."""
+_BEFORE = re.compile(r"(?:^|[|\n])[ ]*(?P<v>[ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー ・]+)(?:[ ]*[|(\n][ ]*|[ ]{1,3})$")
+_AFTER = re.compile(r"[ ]*[|(\n/][ ]*(?P<v>[ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー ・]+)(?=[ ]*(?:[|)\n]|$))")
+_PAIR = re.compile(
+    r"(?<![\w])(?P<a>[A-ZÀ-Ž][\w'’-]+)(?:,?[ ]{1,2}|\n)(?P<b>[A-ZÀ-Ž][\w'’-]+)(?![\w])"
+)
+_CELL = re.compile(r"[^|\n]+")
+_ENGLISH = re.compile(
+    r"[ #*]*(?:(?:Mr|Mrs|Ms|Dr)\.?[ ])?(?P<v>[A-ZÀ-Ž][a-zà-ž'’]+(?:-[A-ZÀ-Ž][a-zà-ž]+)?"
+    r"(?:[ ][A-ZÀ-Ž]\.?)?(?:[ ][A-ZÀ-Ž][\w'’-]+){1,2}|[A-ZÀ-Ž'’-]{2,}(?:[ ][A-ZÀ-Ž'’-]{2,}){1,2})[ *]*"
+)
+_RUSSIAN = re.compile(
+    r"[ #*]*(?P<v>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:[ ][А-ЯЁ](?:[а-яё]+|\.)){1,2})[ *]*"
+)
+_NO_NAME = re.compile(
+    r"\b(?:curriculum|vitae|r[eé]sum[eé]|cv|cover|letter|profile|summary|experience|work|history|employment|education|skills?"
+    r"|contacts?|personal|details|information|career|objective|about|references|projects?|languages?|certificates?|awards|publications"
+    r"|engineer\w*|developer|manager|designer|analyst|scientist|architect|lead|senior|junior|head|director|officer|assistant|consultant"
+    r"|specialist|nurse|teacher|driver|accountant|administrator|supervisor|operator|technician|lawyer|sales|marketing|data|software"
+    r"|backend|frontend|full|stack|product|project|web|mobile|cloud|security|network|systems?|platform|machine|learning|business"
+    r"|university|college|school|institute|inc|ltd|llc|gmbh|corp|company|street|road|city|page|date|dear|hiring|team|the|of|and|for|to"
+    r"|технолог\w*|инженер\w*|разработчик\w*|менеджер\w*|бухгалтер\w*|аналитик\w*|директор\w*|руководител\w*|опыт|работ\w*|образован\w*|резюме"
+    r"|навык\w*|контакт\w*|личн\w*|данн\w*|информац\w*|ведущ\w*|главн\w*|старш\w*|университет\w*|институт\w*|анкета|соискател\w*|сопроводит\w*"
+    r"|письмо|москва|петербург|россия|область|здравствуйте|специалист\w*|начальник\w*|проект\w*|отдел\w*|ключев\w*|обо|мне|себе|о|и|в|на|по)\b",
+    re.IGNORECASE,
+)
+
+
+_READING = re.compile(r"[ぁ-ゖー]{2,}(?:[ ・]{0,2}[ぁ-ゖー]{2,})?|[ァ-ヺー]{2,}(?:[ ・]{0,2}[ァ-ヺー]{2,})?")
+_JAPANESE = re.compile(rf"[ #*■]*(?P<v>[{HAN}]{{1,4}}[ ]{{1,2}}[{HAN}ぁ-ゖァ-ヺ]{{1,4}})[ *]*")
+_NO_JAPANESE_NAME = re.compile(
+    r"職|歴|自己|紹介|資格|経験|会社|概要|要約|氏名|学校|大学|連絡|志望|現在|平成|昭和|令和|年|月|業|役割|内容|期間|所属|部|課|技術|開発"
+    r"|営業|設計|製造|企画|管理|[東西南北]京|[都道府県市区町村]$"
+)
+
+
+def headings(folded: Folded) -> Iterator[tuple[int, int]]:
+    """Yield lines and cells near either end that are nothing but a name in form."""
+    lines = list(re.finditer(r"[^\n]+", folded.plain))
+    near = {line.start(): line for line in (*lines[:_TOP], *lines[-2:])}
+    for at, line in near.items():
+        for cell in _CELL.finditer(folded.plain, at, line.end()):
+            found = _ENGLISH.fullmatch(cell[0]) or _RUSSIAN.fullmatch(cell[0])
+            japanese_name = _JAPANESE.fullmatch(cell[0])
+            if japanese_name and not _NO_JAPANESE_NAME.search(cell[0]):
+                yield cell.start() + japanese_name.start("v"), cell.start() + japanese_name.end("v")
+            first = at == lines[0].start() or bool(found and _all_japanese(found["v"]))
+            if found and first and not _NO_NAME.search(cell[0]):
+                yield cell.start() + found.start("v"), cell.start() + found.end("v")
+
+
+def readings(folded: Folded, names: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield kana that stand alone beside a name in Chinese characters: above, below, in brackets."""
+    for start, end in names:
+        if not re.search(f"[{HAN}]", folded.plain[start:end]):
+            continue
+        for place in (_BEFORE.search(folded.plain, max(0, start - 40), start), _AFTER.match(folded.plain, end)):
+            if place and _READING.fullmatch(place["v"].strip()):
+                yield place.span("v")
+
+
+def told_by_accounts(folded: Folded, accounts: frozenset[str]) -> Iterator[str]:
+    """Yield neighbouring words of which an account's name is made, as people make them."""
+    for found in _PAIR.finditer(folded.plain):
+        words = [re.sub(r"\W", "", folded.text[slice(*found.span(name))]) for name in "ab"]
+        made = {
+            spelled for a, b in permutations(words) for spelled in (a + b, a[:1] + b, b + a[:1])
+        }
+        if made & accounts:
+            yield found[0].replace("\n", " ")
+
+
+def _all_japanese(words: str) -> bool:
+    return all(len(word) > 1 and japanese(word.lower()) for word in words.split())
