@@ -1,11 +1,11 @@
 """What one tenant's trips need, and how a trip can end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from screening.comment import CommentTemplate
-from screening.model import Budget, Outcome, Reason, RequisitionId, Rubric, TenantId
+from screening.model import Budget, CandidacyRef, Outcome, Reason, RequisitionId, Rubric, TenantId
 from screening.policy import Policy
 from screening.ports import (
     Assessor,
@@ -41,7 +41,8 @@ class Kit:
     brake: Brake
     clock: Clock
     policy: Policy
-    prompt: PromptTemplate
+    prompt_for: Callable[[CandidacyRef], PromptTemplate]
+    """Choose the question's text: the one in production, or for a few the canary."""
     comment: CommentTemplate
     rubrics: Mapping[RequisitionId, Rubric]
     """Rubrics written by an admin; they win over the ATS's text."""

@@ -76,9 +76,10 @@ class Draft:
         if kit.policy.blind:
             documents = blind.redact(documents, person or Person()).documents
             rubric = blind.for_people(rubric)
+        prompt = kit.prompt_for(candidacy.ref)
         versions = Versions(
             code=kit.code_version,
-            prompt=kit.prompt.fingerprint,
+            prompt=prompt.fingerprint,
             template=kit.comment.fingerprint,
             rubric=fingerprint(rubric.model_copy(update={"approval": None})),
             policy=fingerprint(kit.policy),
@@ -104,7 +105,7 @@ class Draft:
             documents,
             person or Person(),
             rubric,
-            kit.prompt,
+            prompt,
             versions,
             basis,
         )

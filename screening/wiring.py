@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from screening import __version__
@@ -18,13 +19,22 @@ from screening.errors import Misconfigured
 from screening.extract.limits import ReadingLimits
 from screening.extract.sandbox.reader import SandboxedReader
 from screening.kit import Kit
+from screening.llm.compiling import ModelCompiler
 from screening.llm.keyword import KeywordBaseline
 from screening.llm.openai import OpenAIAssessor
 from screening.llm.prices import Price, look_up
-from screening.model import AnswerForm, Budget, RequisitionId, Rubric, TenantId
+from screening.model import AnswerForm, AssessorKind, Budget, RequisitionId, Rubric, TenantId
 from screening.policy import Policy
-from screening.ports import Assessor, Ats, Clock, Pace, Reader
-from screening.settings import ModelSettings, ReadingSettings, Settings, TenantSettings
+from screening.ports import Assessor, Ats, Clock, Compiler, Pace, Reader
+from screening.requirements import posing
+from screening.rubric import settled
+from screening.settings import (
+    BudgetSettings,
+    ModelSettings,
+    ReadingSettings,
+    Settings,
+    TenantSettings,
+)
 from screening.store.brake import SqlBrake
 from screening.store.corrections import SqlCorrections
 from screening.store.ledger import SqlLedger
@@ -257,7 +267,7 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         reader=house.reader,
         assessor=house.assessor,
         second=house.second,
-        compiler=None,
+        compiler=_compiler(house, tenant, secret),
         book=house.book,
         corrections=house.corrections,
         watch=house.watch,
@@ -265,12 +275,12 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         brake=house.brake,
         clock=house.clock,
         policy=policy,
-        prompt=house.texts.prompt,
+        prompt_for=partial(house.texts.prompts.for_candidacy, secret=secret),
         comment=house.texts.comments[policy.language],
         rubrics={**house.texts.rubrics, **_own_rubrics(name, tenant)},
         zone=ZoneInfo(tenant.time_zone),
         secret=secret,
-        budget=_budget(tenant),
+        budget=_budget(house, name, tenant),
         settle=timedelta(seconds=settings.worker.settle_seconds),
         max_prompt_characters=settings.model.max_prompt_characters,
         trust_loose_form=settings.model.trust_loose_form,
@@ -279,8 +289,19 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
     )
 
 
-def _budget(tenant: TenantSettings) -> Budget:
+def _compiler(house: House, tenant: TenantSettings, secret: bytes) -> Compiler | None:
+    """Make what takes texts apart with the model; only an LLM can, where an admin lets it."""
+    client = house.assessor
+    if tenant.requirements == "rules" or not isinstance(client, OpenAIAssessor):
+        return None
+    if client.identity.kind is not AssessorKind.LLM:
+        return None
+    return ModelCompiler(client, pose=posing(house.texts.compiling, secret), settle=settled)
+
+
+def _budget(house: House, name: TenantId, tenant: TenantSettings) -> Budget:
     caps = tenant.budget
+    _refuse_unpriced(house, name, caps)
     return Budget(
         screening_tokens=caps.candidacy_tokens,
         screening_usd=caps.candidacy_usd,
@@ -289,6 +310,20 @@ def _budget(tenant: TenantSettings) -> Budget:
         month_usd=caps.month_usd,
         zone=tenant.time_zone,
     )
+
+
+def _refuse_unpriced(house: House, name: TenantId, caps: BudgetSettings) -> None:
+    """Refuse a limit in money for a model of which nobody knows what it costs."""
+    limits = {"candidacy_usd", "requisition_usd", "day_usd", "month_usd"}
+    given = sorted(limit for limit in limits if getattr(caps, limit) is not None)
+    asked = {"model": house.settings.model, "second_model": house.settings.second_model}
+    for section, model in asked.items():
+        priced = model is None or model.base_url is None or _price(model, house.texts)
+        if given and not priced:
+            raise Misconfigured(
+                f"tenants.{name}.budget.{given[0]} cannot be kept: the price of {section}.name is "
+                f"not known. Set {section}.input_price and {section}.output_price."
+            )
 
 
 def _own_rubrics(name: TenantId, tenant: TenantSettings) -> dict[RequisitionId, Rubric]:

@@ -22,7 +22,9 @@ async def attack(
     began = time.monotonic()
     chosen = {language: cases(language, only=only) for language in languages}
     if only and all(len(each) <= 2 for each in chosen.values()):
-        raise Misconfigured(f"No case has {only} in its name: screening attack --list names all.")
+        raise Misconfigured(
+            f"No case has '{only}' in its name: screening attack --list names them all."
+        )
     total, done = sum(map(len, chosen.values())), 0
 
     def told(more: int) -> None:

@@ -198,8 +198,8 @@ _CANARY: Texts = {
 }
 _OWN_SENTENCES: Texts = {
     EN: (
-        "You ask for experience operating PostgreSQL: I upgraded twelve databases without downtime.",
-        "You ask for Terraform modules for AWS networks: I have read such modules, not written any.",
+        "You ask for experience operating PostgreSQL: I upgraded twelve databases in one go.",
+        "You ask for Terraform modules for AWS networks: I have read some, not written any.",
     ),
     JA: (
         "募集要項のPostgreSQLの運用経験について：12台を無停止で更新しました。",

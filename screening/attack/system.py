@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from screening.attack.case import Case, CaseFile, Comment, Kind, Make
 from screening.attack.people import PEOPLE
@@ -59,8 +60,13 @@ def _formula(language: Language) -> Case:
 
 def _bomb(language: Language) -> Case:
     case = _plain(language)
-    bomb = CaseFile("portfolio.pdf", HOSTILE["pdf packed four times"]())
+    bomb = CaseFile("portfolio.pdf", _packed())
     return replace(case, files=(*case.files, bomb))
+
+
+@cache
+def _packed() -> bytes:
+    return HOSTILE["pdf packed four times"]()
 
 
 def _refused(language: Language) -> Case:

@@ -66,6 +66,11 @@ class ServedCall(Protocol):
         """What answering took."""
         ...
 
+    @property
+    def cpu_seconds(self) -> float:
+        """How long it kept the processor busy."""
+        ...
+
 
 class Served(Protocol):
     """What the simulated model saw so far, oldest first."""
@@ -126,14 +131,14 @@ class Judging:
         reader = TimedReader(self.kit.reader)
         before = len(self.served.calls)
         peak = Peak()
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         ended = await self._trip(replace(self.kit, reader=reader), subject)
-        seconds = time.perf_counter() - began
+        seconds, busy = time.perf_counter() - began, time.process_time() - busy
         calls = self.served.calls[before:]
         asked = sum(call.seconds for call in calls)
         record = await self._record(subject)
         runs = tuple(run for run in record.runs if not run.without_flagged) if record else ()
-        beginning = _beginning(self.served.bodies[before]) if calls else None
+        beginning = beginning_of(self.served.bodies[before]) if calls else None
         result = CvResult(
             candidacy=subject.id[:SHORT_ID],
             group=subject.group,
@@ -153,6 +158,7 @@ class Judging:
             shared_tokens=beginning.tokens if beginning else None,
             shared_sha256=beginning.sha256 if beginning else None,
             seconds=max(seconds - reader.seconds - asked, 0.0),
+            cpu_seconds=max(busy - sum(call.cpu_seconds for call in calls), 0.0),
             reading_seconds=reader.seconds,
             model_seconds=asked,
             peak_memory_bytes=peak.own_bytes,
@@ -189,12 +195,14 @@ class Judging:
 
 
 @dataclass(frozen=True, slots=True)
-class _Beginning:
+class Beginning:
+    """What stands before the documents in one call, and the form of the answer with it."""
+
     tokens: int
     sha256: str
 
 
-def _beginning(body: bytes) -> _Beginning:
+def beginning_of(body: bytes) -> Beginning:
     """Find what stands before the documents in one call, whichever of the two ways it was sent."""
     sent = json.loads(body)
     messages = sent.get("messages") or sent.get("input") or []
@@ -205,7 +213,7 @@ def _beginning(body: bytes) -> _Beginning:
     shared = whole[: fence.start()] if fence else whole
     form = sent.get("response_format") or sent.get("text") or sent.get("tools") or {}
     hashed = hashlib.sha256(f"{shared}\0{json.dumps(form)}".encode()).hexdigest()
-    return _Beginning(-(-len(shared.encode()) // _BYTES_IN_TOKEN), hashed)
+    return Beginning(-(-len(shared.encode()) // _BYTES_IN_TOKEN), hashed)
 
 
 def _text(content: Any) -> str:

@@ -46,6 +46,8 @@ class CvResult(Value):
     """Of that part and the form of the answer."""
     seconds: float
     """Of the whole trip, with the simulated ATS, without reading and the simulated model."""
+    cpu_seconds: float
+    """How long that kept the processor busy; other work on the machine does not lengthen it."""
     reading_seconds: float
     model_seconds: float
     """What the simulated model took to answer."""
@@ -84,6 +86,7 @@ class Totals(Value):
     cached_share: float
     median_seconds: float
     most_seconds: float
+    median_cpu_seconds: float
     peak_memory_bytes: int | None
 
 

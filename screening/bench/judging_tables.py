@@ -6,7 +6,7 @@ from screening.bench.judging_report import CvResult, JudgingReport
 
 _MEBIBYTE = 1024 * 1024
 _SHOWN = ("fixture", "long")
-_ROW = "{:<9} {:<8} {:<11} {:>6} {:>5} {:>8} {:>7} {:>6} {:>6} {:>6} {:>6} {:>7}  {}"
+_ROW = "{:<9} {:<8} {:<11} {:>6} {:>5} {:>8} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7}  {}"
 
 
 def tell_judging(report: JudgingReport) -> Iterator[str]:
@@ -22,7 +22,7 @@ def tell_judging(report: JudgingReport) -> Iterator[str]:
     yield ""
     yield _ROW.format(
         "candidacy", "group", "personality", "calls", "runs", "prompt", "tokens", "answer",
-        "cached", "s", "read s", "MiB", "outcome",
+        "cached", "s", "cpu s", "read s", "MiB", "outcome",
     )  # fmt: skip
     yield from (_row(one) for one in report.cvs if one.group in _SHOWN)
     rest = sum(one.group not in _SHOWN for one in report.cvs)
@@ -48,6 +48,7 @@ def _row(one: CvResult) -> str:
         one.answer_tokens,
         f"{one.cached_share:.0%}",
         f"{one.seconds:.3f}",
+        f"{one.cpu_seconds:.3f}",
         f"{one.reading_seconds:.2f}",
         _mebibytes(one.peak_memory_bytes),
         outcome.replace("_", " "),
@@ -67,7 +68,8 @@ def _totals(report: JudgingReport) -> Iterator[str]:
         f"{total.answer_tokens_per_cv:,.0f} of answer"
     )
     yield (
-        f"  median {total.median_seconds:.3f} s, at most {total.most_seconds:.3f} s; peak memory "
+        f"  median {total.median_seconds:.3f} s, at most {total.most_seconds:.3f} s; of processor "
+        f"in the median {total.median_cpu_seconds:.3f} s; peak memory "
         f"{_mebibytes(total.peak_memory_bytes)} MiB with both simulators in the same process"
     )
 

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _KINDS, _SHARES = ("other", "missing", "surplus"), (74, 17, 9)
@@ -17,6 +17,7 @@ _SCRIPTS = {
     re.compile("[ァ-ヶー]"): 0.3,
     re.compile("[一-鿿]"): 2.0,
 }
+_NUMBER = re.compile(r"\d(?:[\d.,/:%〜–-]*[\d%])?")
 _SIGN = 3.5
 """How often characters of each kind were misread on real pages, 1 being the average of all.
 
@@ -32,12 +33,13 @@ class Noise:
 
     rate: float
     confusions: Confusions
-    spare_digits: bool = False
+    spare_numbers: bool = False
+    """A number misread is another number: its page no longer says what was quoted."""
 
     def misread(self, text: str, chance: random.Random) -> str:
         """Misread a text; spaces stay."""
         letters = sorted(set(text))
-        weights = [self._weight(character) for character in text]
+        weights = list(self._weights(text))
         unit = self.rate * sum(map(bool, weights)) / (sum(weights) or 1)
         return "".join(
             self._misread(character, chance, letters)
@@ -46,10 +48,12 @@ class Noise:
             for character, weight in zip(text, weights, strict=True)
         )
 
-    def _weight(self, character: str) -> float:
-        if character.isspace() or (self.spare_digits and character.isdigit()):
-            return 0
-        return next((share for kind, share in _SCRIPTS.items() if kind.match(character)), _SIGN)
+    def _weights(self, text: str) -> Iterator[float]:
+        spared: set[int] = set()
+        if self.spare_numbers:
+            spared.update(at for found in _NUMBER.finditer(text) for at in range(*found.span()))
+        for at, character in enumerate(text):
+            yield 0 if at in spared or character.isspace() else _weight(character)
 
     def _misread(self, character: str, chance: random.Random, letters: list[str]) -> str:
         (kind,) = chance.choices(_KINDS, _SHARES)
@@ -61,6 +65,10 @@ class Noise:
             read = self.confusions[character]
             return chance.choices(list(read), list(read.values()))[0]
         return _of_the_same_script(character, chance, letters)
+
+
+def _weight(character: str) -> float:
+    return next((share for kind, share in _SCRIPTS.items() if kind.match(character)), _SIGN)
 
 
 def _of_the_same_script(character: str, chance: random.Random, letters: list[str]) -> str:

@@ -27,9 +27,10 @@ _JAPANESE: Final = (
     re.compile(_POSTAL),
     re.compile(
         rf"{_LABEL_JA}(?P<v>(?:{_POSTAL}|\d{{3}}[-–]\d{{4}})?(?![\d ()–+-]{{9,}})[ ]?(?P<keep>{_PREFECTURE})?"
-        rf"(?P<rest>(?!{_PREFECTURE})[{HAN}][^|\n]{{1,60}}?))(?=[ ]*(?:$|\||[ ]{{2}}|TEL|電話|E-?mail))"
+        rf"(?P<rest>(?!{_PREFECTURE}|約)(?=[^|\n]*(?:[市区町村郡島]|丁目|番地|\d[-–]\d))[{HAN}{KANA}][^|\n]{{1,60}}?))(?=[ ]*(?:$|\||[ ]{{2}}|TEL|電話|E-?mail))",
+        re.MULTILINE,
     ),
-    re.compile(rf"(?P<keep>{_PREFECTURE})[ ]?(?P<rest>{_TOWN}[ ]?{_NUMBERED}(?:[ ]{{1,2}}(?:{_BUILDING}))?)"),
+    re.compile(rf"(?P<keep>{_PREFECTURE})[ ]?(?P<rest>[ぁ-ゖァ-ヺ]{{0,6}}(?:市|{_TOWN})[ ]?{_NUMBERED}(?:[ ]{{1,2}}(?:{_BUILDING}))?)"),
     re.compile(rf"(?<![{HAN}])(?!{_PREFECTURE})(?P<rest>{_TOWN}[ ]?{_NUMBERED})"),
     re.compile(rf"(?P<keep>{_PREFECTURE})?[ ]?(?P<rest>{_TOWN})(?=に?(?:在住|居住|在))"),
 )
@@ -41,7 +42,7 @@ _STREET: Final = (
 _FLAT: Final = r"(?i:flat|apt\.?|apartment|unit|suite|room|floor|#)[ ]?[\w-]{1,6}"
 _ENGLISH: Final = (
     re.compile(
-        rf"(?<![\w.])(?:{_FLAT},?[ ])?\d{{1,5}}[A-Za-z]?,?[ ](?:[A-Z][\w'’-]+[ ]){{1,4}}{_STREET}(?![\w])(?:,?[ ]{_FLAT})?(?:,[ ][A-Z]{{1,2}}\d[\dA-Z]?[ ]\d[A-Z]{{2}})?"
+        rf"(?<![\w.])(?:{_FLAT},?[ ])?(?!(?:19|20)\d\d[ ])\d{{1,5}}[A-Za-z]?,?[ ](?:[A-Z][\w'’-]+[ ]){{1,4}}{_STREET}(?![\w])(?:,?[ ]{_FLAT})?(?:,[ ][A-Z]{{1,2}}\d[\dA-Z]?[ ]\d[A-Z]{{2}})?"
     ),
     re.compile(r"(?<!\w)[A-ZÄÖÜ][a-zäöüß]+(?:straße|strasse|str\.|weg|platz|allee)[ ]\d{1,4}[a-z]?(?:,[ ]\d{5})?"),
     re.compile(r"(?<!\w)(?i:p\.?[ ]?o\.?[ ]box)[ ]\d+"),

@@ -1,8 +1,9 @@
 """All places in a text that tell who its writer is."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
 
 from screening.blind.addresses import addresses
 from screening.blind.contacts import CONTACTS
@@ -37,11 +38,6 @@ def known(person: Person, folded: Folded) -> Iterator[Span]:
         yield from _literally(value, folded, Kind.OTHER)
 
 
-def told(folded: Folded) -> tuple[Span, ...]:
-    """Return what labels and forms tell, whoever the person is."""
-    return (*find(RULES, folded.plain), *addresses(folded.plain))
-
-
 def learnt(folded: Folded, spans: Iterable[Span]) -> list[str]:
     """Return names that stand at a label."""
     words = [folded.plain[span.start : span.end] for span in spans if span.kind is Kind.NAME]
@@ -62,35 +58,50 @@ def ages_after(folded: Folded, spans: Iterable[Span]) -> Iterator[Span]:
             yield Span(*found.span("v"), Kind.AGE)
 
 
-def everything(folded: Folded, person: Person, names: Names) -> tuple[Span, ...]:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A text with what its labels and forms tell."""
+
+    text: Folded
+    told: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Search a text for all that does not depend on who the person is."""
+        folded = fold(text)
+        return cls(folded, (*find(RULES, folded.plain), *addresses(folded.plain)))
+
+
+def everything(searched: Searched, person: Person, names: Names) -> tuple[Span, ...]:
     """Return all places, in order and without overlaps."""
-    by_label = told(folded)
-    called = [Span(*place, Kind.NAME) for place in names.find(folded)]
-    alone = (*headings(folded), *readings(folded, names.find(folded)))
-    called += [Span(*place, Kind.NAME) for place in alone]
-    return merged((*known(person, folded), *called, *by_label, *ages_after(folded, (*called, *by_label))))
+    text = searched.text
+    places = tuple(names.find(text))
+    beside = (*headings(text), *readings(text, places))
+    called = [Span(*place, Kind.NAME) for place in (*places, *beside)]
+    ages = ages_after(text, (*called, *searched.told))
+    return merged((*known(person, text), *called, *searched.told, *ages))
 
 
-def names_of(person: Person, texts: Iterable[Folded]) -> Names:
+def names_of(person: Person, documents: Sequence[Searched]) -> Names:
     """Gather all names: those of the ATS, and those that the documents give as theirs."""
-    texts = tuple(texts)
-    spans = [told(text) for text in texts]
-    written = [
-        text.text[span.start : span.end]
-        for text, found in zip(texts, spans, strict=True)
-        for span in found
-        if span.kind is Kind.CONTACT
-    ]
-    handles = tuple(accounts((*person.contacts, *written)))
+    handles = (*accounts(person.contacts), *_accounts_in(documents))
     plain = frozenset("".join(_LETTERS.findall(handle.lower())) for handle in handles)
+    own = Names(person.names)
     names = list(person.names)
-    for text, found in zip(texts, spans, strict=True):
-        beside = readings(text, Names(person.names).find(text))
+    for document in documents:
+        text = document.text
+        beside = readings(text, own.find(text))
         names += [text.plain[start:end] for start, end in beside]
-        names += [*learnt(text, found), *told_by_accounts(text, plain)]
+        names += [*learnt(text, document.told), *told_by_accounts(text, plain)]
     parts = (part for handle in handles for part in _LETTERS.findall(handle.lower()))
     hints = [part for part in dict.fromkeys(parts) if len(part) >= _SHORTEST_HINT]
     return Names(dict.fromkeys(names), hints=hints[:_MOST_LEARNT])
+
+
+def _accounts_in(documents: Sequence[Searched]) -> Iterator[str]:
+    for document in documents:
+        contacts = (span for span in document.told if span.kind is Kind.CONTACT)
+        yield from accounts(document.text.text[span.start : span.end] for span in contacts)
 
 
 def _looks_whole(words: str) -> bool:

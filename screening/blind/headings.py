@@ -32,7 +32,7 @@ _NO_NAME = re.compile(
     r"|university|college|school|institute|inc|ltd|llc|gmbh|corp|company|street|road|city|page|date|dear|hiring|team|the|of|and|for|to"
     r"|технолог\w*|инженер\w*|разработчик\w*|менеджер\w*|бухгалтер\w*|аналитик\w*|директор\w*|руководител\w*|опыт|работ\w*|образован\w*|резюме"
     r"|навык\w*|контакт\w*|личн\w*|данн\w*|информац\w*|ведущ\w*|главн\w*|старш\w*|университет\w*|институт\w*|анкета|соискател\w*|сопроводит\w*"
-    r"|письмо|москва|петербург|россия|область|здравствуйте|специалист\w*|начальник\w*|проект\w*|отдел\w*|ключев\w*|обо|мне|себе|о|и|в|на|по)\b",
+    r"|письмо|москва|петербург|россия|область|здравствуйте|специалист\w*|начальник\w*|проект\w*|отдел\w*|ключев\w*|имя|фамилия|отчество|фио|дата|рождения|телефон|адрес|обо|мне|себе|о|и|в|на|по)\b",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,7 @@ _NO_NAME = re.compile(
 _READING = re.compile(r"[ぁ-ゖー]{2,}(?:[ ・]{0,2}[ぁ-ゖー]{2,})?|[ァ-ヺー]{2,}(?:[ ・]{0,2}[ァ-ヺー]{2,})?")
 _JAPANESE = re.compile(rf"[ #*■]*(?P<v>[{HAN}]{{1,4}}[ ]{{1,2}}[{HAN}ぁ-ゖァ-ヺ]{{1,4}})[ *]*")
 _NO_JAPANESE_NAME = re.compile(
-    r"職|歴|自己|紹介|資格|経験|会社|概要|要約|氏名|学校|大学|連絡|志望|現在|平成|昭和|令和|年|月|業|役割|内容|期間|所属|部|課|技術|開発"
+    r"職|歴|電話|住所|性別|国籍|備考|免許|賞罰|趣味|特技|携帯|写真|志望|希望|配偶|扶養|自己|紹介|資格|経験|会社|概要|要約|氏名|学校|大学|連絡|志望|現在|平成|昭和|令和|年|月|業|役割|内容|期間|所属|部|課|技術|開発"
     r"|営業|設計|製造|企画|管理|[東西南北]京|[都道府県市区町村]$"
 )
 
@@ -53,7 +53,7 @@ def headings(folded: Folded) -> Iterator[tuple[int, int]]:
         for cell in _CELL.finditer(folded.plain, at, line.end()):
             found = _ENGLISH.fullmatch(cell[0]) or _RUSSIAN.fullmatch(cell[0])
             japanese_name = _JAPANESE.fullmatch(cell[0])
-            if japanese_name and not _NO_JAPANESE_NAME.search(cell[0]):
+            if japanese_name and not _NO_JAPANESE_NAME.search(re.sub(r"\W", "", cell[0])):
                 yield cell.start() + japanese_name.start("v"), cell.start() + japanese_name.end("v")
             first = at == lines[0].start() or bool(found and _all_japanese(found["v"]))
             if found and first and not _NO_NAME.search(cell[0]):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import Final
 
@@ -227,8 +227,13 @@ def _weak(part: str, key: tuple[str, str]) -> bool:
     return short or lossy or part in COMMON or key[1] in COMMON
 
 
-def _keys(word: str, *, reading: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a word; of a name (not ``reading``) also those of its other forms."""
+@lru_cache(maxsize=32_768)
+def _keys(word: str, *, reading: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a word; of a name (not ``reading``) also those of its other forms."""
+    return tuple(_made_keys(word, reading=reading))
+
+
+def _made_keys(word: str, *, reading: bool) -> Iterator[tuple[str, str]]:
     if _KANA.fullmatch(word):
         yield "exact", word
         yield "japanese", sounds.kana_key(word)

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from screening.blind.finding import everything, names_of
-from screening.blind.folded import Folded, fold
+from screening.blind.finding import Searched, everything, names_of
+from screening.blind.folded import Folded
 from screening.blind.kinds import Kind
-from screening.blind.names import Names
 from screening.blind.spans import Span, joined
 from screening.model import Document, Person
 
@@ -28,61 +27,54 @@ def redact(documents: tuple[Document, ...], person: Person) -> Blinded:
     The documents keep their lines and numbers. Any text will do; the same gives the same.
     """
     texts = [_text(document) for document in documents]
-    folds = [fold(text) for text in texts]
-    names = names_of(person, folds)
+    searched = [Searched.of(text) for text in texts]
+    names = names_of(person, searched)
     counts: Counter[Kind] = Counter()
     blinded = []
-    for document, text, folded in zip(documents, texts, folds, strict=True):
-        spans = everything(folded, person, names)
-        cuts = _cuts(text, folded, spans)
-        counts.update(kind for _, _, kind in cuts)
+    for document, text, one in zip(documents, texts, searched, strict=True):
+        cuts = _cuts(text, one.text, everything(one, person, names))
+        counts.update(cut.kind for cut in cuts)
         blinded.append(_without(document, cuts))
     return Blinded(tuple(blinded), dict(sorted(counts.items())))
-
-
-def redact_text(text: str, person: Person, names: Names | None = None) -> str:
-    """Do the same with a single text."""
-    folded = fold(text)
-    spans = everything(folded, person, names or names_of(person, [folded]))
-    return _put(text, 0, _cuts(text, folded, spans))
 
 
 def _text(document: Document) -> str:
     return "\n".join(line.text for line in document.lines)
 
 
-def _cuts(text: str, folded: Folded, spans: tuple[Span, ...]) -> list[tuple[int, int, Kind]]:
+def _cuts(text: str, folded: Folded, spans: tuple[Span, ...]) -> list[Span]:
     """Return the parts of the source to cut, none across lines."""
     return list(_by_line(text, folded, joined(spans, folded.plain, _BETWEEN_NAMES)))
 
 
-def _by_line(
-    text: str, folded: Folded, spans: Iterable[Span]
-) -> Iterator[tuple[int, int, Kind]]:
+def _by_line(text: str, folded: Folded, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         start, end = folded.source(span.start, span.end)
-        for piece in text[start:end].splitlines(keepends=True):
+        for piece in text[start:end].split("\n"):
             kept = piece.strip()
             if kept:
                 left = start + len(piece) - len(piece.lstrip())
-                yield left, left + len(kept), span.kind
-            start += len(piece)
+                yield Span(left, left + len(kept), span.kind)
+            start += len(piece) + 1
 
 
-def _without(document: Document, cuts: list[tuple[int, int, Kind]]) -> Document:
+def _without(document: Document, cuts: list[Span]) -> Document:
     lines = []
-    start = 0
+    start = at = 0
     for line in document.lines:
         end = start + len(line.text)
-        own = [cut for cut in cuts if start <= cut[0] < end]
-        lines.append(line.model_copy(update={"text": _put(line.text, start, own)}) if own else line)
+        first = at
+        while at < len(cuts) and cuts[at].start < end:
+            at += 1
+        text = _put(line.text, start, cuts[first:at])
+        lines.append(line.model_copy(update={"text": text}) if at > first else line)
         start = end + 1
     return document.model_copy(update={"lines": tuple(lines)})
 
 
-def _put(text: str, offset: int, cuts: Iterable[tuple[int, int, Kind]]) -> str:
+def _put(text: str, offset: int, cuts: Iterable[Span]) -> str:
     kept, at = [], 0
-    for start, end, kind in cuts:
-        kept += [text[at : start - offset], kind.token]
-        at = end - offset
+    for cut in cuts:
+        kept += [text[at : cut.start - offset], cut.kind.token]
+        at = cut.end - offset
     return "".join((*kept, text[at:]))

@@ -25,7 +25,12 @@ _NO_NAME: Final = (
     r"|項目|内容|部署|職種|備考|入力|登録|検索|表示|及び|および|または|など|等|[とのをはがにで](?![ぁ-ゖー])|株式|有限"
     r"|氏[ ]*名|満|TEL|E-?mail|Mail|生))"
 )
-_NAME_WORD: Final = rf"{_NO_NAME}(?:[{HAN}{KANA}]{{1,12}}|[A-Za-zÀ-ž'’.-]{{1,20}})"
+_LETTER: Final = rf"{_NO_NAME}[{HAN}{KANA}](?![{HAN}{KANA}])"
+_NAME_WORD: Final = (
+    rf"{_NO_NAME}(?:[{HAN}]{{1,6}}(?:[{KANA}]{{0,6}})|[{KANA}]{{1,12}}|[A-Za-zÀ-ž'’.-]{{1,20}})"
+    rf"(?![{HAN}{KANA}])"
+)
+_NAME: Final = rf"(?:{_LETTER}(?:[ ]{{1,3}}{_LETTER}){{2,9}}|{_NAME_WORD}(?:[ ・]{{1,3}}{_NAME_WORD}){{0,2}})"
 _PREFECTURE: Final = rf"(?:東京都|北海道|(?:大阪|京都)府|[{HAN}]{{2,3}}県)"
 _PLACE: Final = (
     rf"(?:{_PREFECTURE}[{HAN}ヶケノ]{{0,10}}|[{HAN}ヶケ]{{1,6}}[市区町村郡島]"
@@ -37,7 +42,7 @@ _KIN: Final = r"(?:妻|夫|配偶者|長男|長女|次男|次女|息子|娘|子�
 JAPANESE_RULES: Final[tuple[Rule, ...]] = (
     # names
     rule(Kind.NAME, _NAME_LABEL, AFTER_LABEL,
-         rf"(?P<v>{_NAME_WORD}(?:[ ・]{{1,3}}{_NAME_WORD}){{0,5}})"),
+         rf"(?P<v>{_NAME})"),
     rule(Kind.NAME, rf"(?P<v>[{HAN}{KANA}]{{2,10}}(?:[ ][{HAN}{KANA}]{{1,8}})?)[ ]?と申します"),
     rule(Kind.NAME, rf"旧[ ]?姓[ ]?[:は]?[ ]?(?P<v>[{HAN}{KANA}]{{1,8}})"),
     # birth and age
@@ -78,7 +83,7 @@ JAPANESE_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.FAMILY, r"(?:出産|育児|子育て|介護|家族の(?:看病|介護)|結婚)(?=の?(?:ため|により|を機に|に伴い|専念))"),
     rule(Kind.FAMILY, rf"(?<![{HAN}]){_KIN}(?=の(?:転勤|介護|看病|病気|事情|出産|海外赴任|世話))"),
     # address below the prefecture: see addresses.py
-    rule(Kind.ADDRESS, _label("通勤時間(?:・方法)?", "通勤", "通勤経路"), AFTER_LABEL, rf"(?P<v>(?:約[ ]*)?\d[^|\n]{{0,20}}?){CELL_END}"),
+    rule(Kind.ADDRESS, _label("通勤時間(?:・方法)?", "通勤", "通勤経路"), AFTER_LABEL, r"(?P<v>(?:約[ ]*)?\d+[ ]*(?:時間(?:半|[ ]*\d+[ ]*分)?|分)(?:程度|以内)?)"),
     rule(Kind.ADDRESS, _label("最寄り?(?:の)?駅", "沿線", "最寄り?"), AFTER_LABEL, rf"(?P<v>[^|\n]{{1,30}}?){CELL_END}"),
     rule(Kind.ADDRESS, r"最寄り?駅は?(?P<v>[^|\n。、は]{1,20}駅)"),
     # the rest of what may not be asked

@@ -46,11 +46,13 @@ class Cast:
     pairs: tuple[Pair, ...]
 
 
-async def judge_fixtures(personality: Personality, progress: Progress | None) -> JudgingReport:
-    """Judge everybody and say what it took."""
+async def judge_fixtures(
+    personality: Personality, progress: Progress | None, *, world: World | None = None
+) -> JudgingReport:
+    """Judge everybody in a world, the shipped one unless given, and say what it took."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="screening-bench-"))
-        cast = await _cast(load_world(default_world_folder()), personality)
+        cast = await _cast(world or load_world(default_world_folder()), personality)
         herp = HerpSimulator(cast.world, clock=utc_now, keys={_KEY: ALL_SCOPES}, limit=None)
         model = ModelSimulator(personality, world=cast.world, keep_bodies=True)
         ats_url = await stack.enter_async_context(serve(herp.app))

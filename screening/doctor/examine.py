@@ -145,7 +145,7 @@ async def _model(house: House, document: Document) -> Check:
     kit = next(iter(house.kits.values()))
     fence = fence_name(kit.secret, "doctor")
     (question,) = questions(
-        kit.prompt, _RUBRIC, (document,), language=kit.policy.language, fence=fence
+        house.texts.prompt, _RUBRIC, (document,), language=kit.policy.language, fence=fence
     )
     started = house.clock()
     try:

@@ -191,7 +191,7 @@ def _taken(said: _Said) -> Taken:
 
 
 def _advice(taken: Mapping[AnswerForm, Taken]) -> Check:
-    found = "; ".join(f"{form} is {how}" for form, how in taken.items())
+    found = "; ".join(f"{form} is {_in_words(form, how)}" for form, how in taken.items())
     for form in (AnswerForm.JSON_SCHEMA, AnswerForm.TOOL):
         if taken[form] is Taken.ENFORCED:
             return ok(NAME, f'form: {found}. Set answer_form = "{form}"')
@@ -201,6 +201,12 @@ def _advice(taken: Mapping[AnswerForm, Taken]) -> Check:
     form = AnswerForm.PLAIN if loose else AnswerForm.JSON_OBJECT
     says = f'form: {found}. Set answer_form = "{form}": answers are checked all the same, but '
     return warn(NAME, says + "stand behind no automatic action unless trust_loose_form is set")
+
+
+def _in_words(form: AnswerForm, how: Taken) -> str:
+    """Say what a server does; with no schema in it, a form has nothing to be enforced."""
+    taken = how in {Taken.ENFORCED, Taken.ACCEPTED}
+    return "accepted" if form is AnswerForm.JSON_OBJECT and taken else how.value
 
 
 async def _second_system(server: _Server) -> Check:

@@ -11,27 +11,31 @@ from itertools import pairwise
 from screening.denials import plain
 from screening.evidence.lookalikes import alike, twins
 from screening.evidence.near import Difference, Kind, Near
-from screening.evidence.terms import EMPTY, KNOWN, UNITS
+from screening.evidence.terms import EMPTY, UNITS, may_be_another
 from screening.normalise import Normalised
 
-_LEAST_APART = 3
+_LEAST_APART = 2
 """Characters from one misreading to the next."""
-_LONG_ENOUGH_FOR_TWO = 10
+_LONG_ENOUGH_FOR_TWO = 8
 """Letters of a word that two misreadings may be in; in a shorter one they make another word."""
 _BEFORE_A_NUMBER, _AFTER_A_NUMBER = 1, 2
 """Characters around a number that say what it counts."""
 _SHORT_ABBREVIATION, _SHORT_NAME = 5, 7
-_LONG_ENOUGH, _LONG_TO_THE_END, _LONG_FROM_THE_START = 5, 6, 7
-"""Letters of a word that any other letter inside, at its end, at its start leaves the same word."""
+_LONG_ENOUGH, _LONG_FROM_THE_START = 5, 6
+"""Letters of a word that any other letter leaves the same word, behind its start and at it."""
+_LONGEST_ENDING, _INFLECTIONS = 3, frozenset("лнтюмйвхш")
 _LONGEST_WORD = 60
 
 _LETTERS = re.compile("[a-zA-ZÀ-ɏЀ-ӿ]+")
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _ONE_SCRIPT = re.compile("[a-zA-ZÀ-ɏ]+|[Ѐ-ӿ]+|[ァ-ヺー]+")
 _HIRAGANA = re.compile("[ぁ-ん]")
+_KANA = re.compile("[ぁ-んァ-ヺー]+")
 _JAPANESE = re.compile("[ぁ-んァ-ヺー一-鿿々]+")
 _LONG_SOUND = "ー"
 _MISREAD_LONG_SOUND = re.compile("[ァ-ヺー]一[ァ-ヺー]")
+_LONGEST_BULLET = 3
+_IN_A_SENTENCE = re.compile(r"[^\W_][ ]*$|[,;(][ ]*$")
 _NUMBER_AT_THE_END = re.compile(r"\d[ ]?$")
 
 _CRITICAL = re.compile(
@@ -117,7 +121,7 @@ def _is_other_letter(one: Difference, quote: Normalised, document: Normalised) -
         return quoted == _LONG_SOUND or written == _LONG_SOUND
     if twins(_shown(quote, one.quoted), _shown(document, one.written)):
         return True
-    if _is_name(said) or _is_name(read) or {said.casefold(), read.casefold()} <= KNOWN:
+    if _is_name(said) or _is_name(read) or may_be_another(said.casefold(), read.casefold()):
         return False
     if said.casefold() in EMPTY and read.casefold() not in EMPTY:
         return True
@@ -125,16 +129,31 @@ def _is_other_letter(one: Difference, quote: Normalised, document: Normalised) -
         return len(said) > 1 or not _LETTERS.fullmatch(said)
     if _HIRAGANA.match(quoted):
         return bool(_HIRAGANA.match(written))
-    one_script = _ONE_SCRIPT.fullmatch(said + read)
-    return bool(one_script) and min(len(said), len(read)) >= _least(quote, one.quoted)
+    if not _ONE_SCRIPT.fullmatch(said + read) or _inflects(one, quote, document):
+        return False
+    return _stays(quote, one.quoted) and _stays(document, one.written)
 
 
-def _least(text: Normalised, at: int) -> int:
-    """Return how long a word must be that stays the same with any other letter at this place."""
+def _stays(text: Normalised, at: int) -> bool:
+    """Tell whether a word is so long that any other letter here leaves it the same word.
+
+    At its start it must be longer, and no name: Python is not Cython. A long word with a capital
+    counts as no name where a sentence begins.
+    """
     start, end = _bounds(text, at)
-    if text.places[at] == start:
-        return _LONG_FROM_THE_START
-    return _LONG_TO_THE_END if text.places[at] == end - 1 else _LONG_ENOUGH
+    if text.places[at] > start:
+        return end - start >= _LONG_ENOUGH
+    if text.shown[start].islower():
+        return end - start >= _LONG_FROM_THE_START
+    before = text.shown[max(0, start - _LONGEST_BULLET) : start]
+    return end - start > _LONG_FROM_THE_START and not _IN_A_SENTENCE.search(before)
+
+
+def _inflects(one: Difference, quote: Normalised, document: Normalised) -> bool:
+    """Tell whether a difference is between two Russian endings: разработала, разработана."""
+    _, end = _bounds(quote, one.quoted)
+    both = {quote.text[one.quoted], document.text[one.written]}
+    return end - quote.places[one.quoted] <= _LONGEST_ENDING and both <= _INFLECTIONS
 
 
 def _shown(text: Normalised, at: int) -> str:
@@ -145,13 +164,13 @@ def _may_lack(text: Normalised, at: int) -> bool:
     """Tell whether the word at a place stays the same word without its character there."""
     word = _word(text, at)
     if not _LETTERS.fullmatch(word):
-        return bool(_JAPANESE.fullmatch(word))
+        return bool(_KANA.fullmatch(word)) and not may_be_another(word, _without(text, at))
     longer, shorter = word.casefold(), _without(text, at)
     if longer in EMPTY:
         return shorter not in EMPTY
     if _is_name(word) or len(word) < _LONG_ENOUGH or text.places[at] == _bounds(text, at)[0]:
         return False
-    return not {longer, shorter} <= KNOWN
+    return not (may_be_another(longer, shorter) or may_be_another(shorter, longer))
 
 
 def _word(text: Normalised, at: int) -> str:

@@ -8,6 +8,7 @@ import codecs
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{32,4000}={0,2}")
 _MORSE = re.compile(r"(?:[.\-]{1,5}(?: ?[/|] ?| ){1,3}){11,400}[.\-]{1,5}")
@@ -35,6 +36,8 @@ _SPELT = re.compile(
     "|さいこうひ[よょ]うか|ごうかくに|さいようして"
 )
 _AROUND = 240
+_MOST_PIECES = 100
+"""Of a kind that are decoded: honest texts have none, and hostile ones thousands."""
 
 Orders = Callable[[str], bool]
 """Tells whether a text gives orders."""
@@ -42,20 +45,28 @@ Orders = Callable[[str], bool]
 
 def coded(text: str, orders: Orders) -> Iterator[int]:
     """Yield the places at which a coded order begins."""
-    for found in _BASE64.finditer(text):
+    for found in islice(_BASE64.finditer(text), _MOST_PIECES):
         if orders(_from_base64(found[0])):
             yield found.start()
-    for found in _MORSE.finditer(text):
+    for found in islice(_MORSE.finditer(text), _MOST_PIECES):
         if orders(_from_morse(found[0])):
             yield found.start()
-    for found in _ROT13.finditer(text):
-        piece = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+    for start, piece in _around(_ROT13, text):
         if orders(codecs.encode(piece, "rot13")):
-            yield found.start()
-    for found in _BACKWARDS.finditer(text):
-        piece = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+            yield start
+    for start, piece in _around(_BACKWARDS, text):
         if orders(piece[::-1]) and not orders(piece):
-            yield found.start()
+            yield start
+
+
+def _around(word: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a word stands, and the text around it; the first places are enough."""
+    end, pieces = 0, 0
+    for found in word.finditer(text):
+        if found.start() < end or pieces == _MOST_PIECES:
+            continue
+        end, pieces = found.end() + _AROUND, pieces + 1
+        yield found.start(), text[max(found.start() - _AROUND, 0) : end]
 
 
 def acrostics(lines: Sequence[str]) -> Iterator[int]:

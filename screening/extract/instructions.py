@@ -19,13 +19,15 @@ _GAPS_IN_JAPANESE = re.compile(f"(?<={_CJK})\\s+(?={_CJK})")
 _ENDS_JAPANESE = re.compile(f"{_CJK}$")
 _BEGINS_JAPANESE = re.compile(_CJK)
 _QUOTED_PROMPT = re.compile(
-    r"(?:prompt|промпт\w*|プロンプト)\W{0,4}[\"“”«「『'‘][^\"“”»」』]{0,40}$", re.I
+    r"(?:prompt|промпт\w*|プロンプト)\W{0,4}[\"“”«「『'‘][^\"“”»」』]{0,40}$", re.IGNORECASE
 )
 """Right before a text that somebody quotes from a prompt of their own."""
 _NAME_MARKS = re.compile(r"[_+.\-]+")
 _ODD_TOKEN = re.compile(r"(?:^|\s)(?:\\[+\"/]|\]\(|\}\}|!--\w*|\*\*\w+|==|\"\})(?=\s|$)")
 _MANY_ODD, _WITHIN = 8, 400
-_SENTENCE_END = re.compile(r"[.!?。！？」』\"”»)\]}]\s*$")
+_SENTENCE_ENDS = frozenset('.!?。！？」』"”»)]}')
+_ACROSTIC = 8
+"""Lines after the first one of an acrostic that are taken to belong to it."""
 _MOST_FURTHER = 2
 """Lines after the one on which a match ends that may still belong to its sentence."""
 
@@ -51,8 +53,8 @@ def instructions_in(lines: Sequence[str]) -> tuple[int, ...]:
 def orders_in(lines: Sequence[str]) -> tuple[Order, ...]:
     """Return every such text with all its lines; those that touch are one."""
     whole = _Joined.of(lines)
-    found = [whole.lines_of(*span) for span in whole.spans()]
-    found += [(first, min(first + 8, len(lines) - 1)) for first in acrostics(lines)]
+    found = {whole.lines_of(*span) for span in whole.spans()}
+    found |= {(first, min(first + _ACROSTIC, len(lines) - 1)) for first in acrostics(lines)}
     merged: list[Order] = []
     for first, last in sorted((first, _to_its_end(lines, last)) for first, last in found):
         if merged and first <= merged[-1].last + 1:
@@ -124,7 +126,7 @@ def _gibberish(text: str) -> Iterator[tuple[int, int]]:
 def _to_its_end(lines: Sequence[str], last: int) -> int:
     """Return the line on which the sentence of a match ends, if that is near."""
     for line in range(last, min(last + _MOST_FURTHER + 1, len(lines))):
-        if _SENTENCE_END.search(lines[line]):
+        if lines[line].rstrip()[-1:] in _SENTENCE_ENDS:
             return line
     return last
 

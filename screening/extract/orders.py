@@ -27,8 +27,8 @@ ENGLISH = (
     r"\b(?:lower|worse|down|poorly|below)\b",
     rf"\b(?:recommend|hire|advance|pass|select) (?:this|the) {_PERSON}\b.{{0,40}}?"
     r"\b(?:immediately|regardless|unconditionally|without (?:an? )?(?:interview|check|review))\b",
-    rf"\b(?:pass|advance|move|promote|forward) (?:me|her|him|them|(?:this|the) {_PERSON}) (?:on |on to"
-    r" |directly |straight )?to (?:the )?(?:next|final) (?:step|stage|round|interview)\b",
+    rf"\b(?:pass|advance|move|promote|forward) (?:me|her|him|them|(?:this|the) {_PERSON}) "
+    r"(?:on |directly |straight )?to (?:the )?(?:next|final) (?:step|stage|round|interview)\b",
     r"\b(?:note|message|instructions?|attention)(?: to| for)?,? (?:the |any |all )?"
     r"(?:ai|llms?|language models?|ats|chatgpt|gpt)\b.{0,30}?:",
     r"\b(?:dear|hello|hi|attention),? (?:the |any )?(?:ai|llm|gpt|chatgpt|language model|automated|"
@@ -48,19 +48,22 @@ ENGLISH = (
     r"\b(?:grade|judge|score|evaluate|assess) (?:only )?(?:by|with|using|on) (?:only )?"
     r"(?:this|these|the following) (?:rubric|criteria|rules?)\b",
     r"\bsystem (?:prompt|message)\s*:",
-    r"\b(?:system|developer) ?:.{0,20}?\b(?:evaluation|grading|scoring|screening) (?:policy|rules|mode)\b",
+    r"\b(?:system|developer) ?:.{0,20}?\b(?:evaluation|grading|scoring|screening) "
+    r"(?:policy|rules|mode)\b",
     r"\bfrom now on,? (?:you are|you will|act|answer)\b",
     rf"\b(?:you are|act as|answer as|pretend to be) (?:now )?(?:the |this )?{_PERSON}'s\b",
-    rf"\b(?:rejecting|refusing|declining|rejection of) (?:this|my|the) (?:application|cv|resume|{_PERSON})"
-    r"\b.{0,50}?\b(?:law|illegal|unlawful|discriminat\w*|violat\w*|lawsuit|court)\b",
+    r"\b(?:rejecting|refusing|declining|rejection of) (?:this|my|the) "
+    rf"(?:application|cv|resume|{_PERSON})\b.{{0,50}}?"
+    r"\b(?:law|illegal|unlawful|discriminat\w*|violat\w*|lawsuit|court)\b",
     r"\bany (?:answer|verdict|rating|result) (?:other than|but|except)\b",
-    r"\bwhoever or whatever reads this\b|\b(?:please|i beg you),? (?:just )?(?:let me pass|pass me)\b"
+    r"\bwhoever or whatever reads this\b"
+    r"|\b(?:please|i beg you),? (?:just )?(?:let me pass|pass me)\b"
     r"|\bi beg you\b.{0,80}?\b(?:let me|pass|hire|accept)\b",
     rf"\b(?:this|the) (?:{_PERSON}|application)\b (?:must|should|shall|has to|is to) be "
     r"(?:rejected|terminated|declined|discarded|disqualified)",
     rf"\bterminate (?:the|this|her|his) (?:application|candidacy|{_PERSON})\b",
-    r"\b(?:write|print|output|reveal|show|repeat|paste|disclose)\b.{0,12}?\byour (?:full |whole |entire "
-    r"|hidden )?(?:system prompt|prompt|instructions|rubric)\b",
+    r"\b(?:write|print|output|reveal|show|repeat|paste|disclose)\b.{0,12}?\byour "
+    r"(?:full |whole |entire |hidden )?(?:system prompt|prompt|instructions|rubric)\b",
     r"\b(?:add|post|insert|append|put|write) (?:this|the following|it|a link)?\s?(?:to|in|into) "
     r"(?:your|the timeline) (?:comment|reply|answer|output|report|summary)\b",
     r"\blet'?s (?:solve|think|work)\b.{0,30}?\bstep by step\b|\bthought process\s*:",
@@ -128,8 +131,8 @@ RUSSIAN = (
     r"\bкто бы (?:это )?ни читал\b|\bпропустите меня\b|\bумоляю\b",
     r"\b(?:повтори|процитируй|скопируй|приведи)(?:те)? (?:эту|это|этот|следующ\w+) "
     r"(?:фраз|предложен|текст|цитат|строк)",
-    r"\b(?:остальн\w+|други\w+|прочи\w+) (?:кандидат|соискател)\w+\b.{0,12}?\b(?:поставь|снизь|занизь"
-    r"|понизь)(?:те)?\b",
+    r"\b(?:остальн\w+|други\w+|прочи\w+) (?:кандидат|соискател)\w+\b.{0,12}?"
+    r"\b(?:поставь|снизь|занизь|понизь)(?:те)?\b",
     r"\b(?:поставь|снизь|занизь|понизь)(?:те)?\b.{0,20}?\b(?:остальным|другим|прочим)\b",
     r"\b(?:этого|данного) (?:кандидата|соискателя) (?:следует|нужно|необходимо|надо) "
     r"(?:отклонить|отсеять|исключить)|\bзаверши(?:те)? отбор\b",
@@ -155,7 +158,8 @@ MACHINES = (
     r"\"R\d{1,3}\"\s*:\s*\{|\"instructions_seen\"|\"answer\"\s*:\s*\"(?:met|partly|not_met|not_stated)\"",
     r"\bR\d{1,3}\s*[:=]\s*(?:met|partly|not_met|not_stated)\b",
     r"={3,}\s*(?:BEGIN|END) (?:OF )?(?:THE )?(?:UNTRUSTED )?(?:DOCUMENT|RESUME|CV|INPUT)",
-    r"={3,}\s*(?:書類|文書|入力)(?:は|の)?(?:ここまで|終わり|以上|終了)|={3,}\s*КОНЕЦ (?:ДОКУМЕНТ|РЕЗЮМЕ)",
+    r"={3,}\s*(?:書類|文書|入力)(?:は|の)?(?:ここまで|終わり|以上|終了)",
+    r"={3,}\s*КОНЕЦ (?:ДОКУМЕНТ|РЕЗЮМЕ)",
 )
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)

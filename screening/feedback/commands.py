@@ -41,8 +41,6 @@ def commands(body: str, *, ours: Iterable[str] = ()) -> tuple[Command, ...]:
 
 def _read(line: str, found: list[Command], *, goes_on: bool) -> bool:
     """Take in one line; tell whether the next one may go on with requirements alone."""
-    if not line.strip():
-        return goes_on
     references = named(line)
     if len(references) > 1:
         return False

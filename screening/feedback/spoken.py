@@ -95,7 +95,7 @@ def _visible(line: str) -> Iterator[str]:
         if character.isspace():
             yield " "
         elif character not in _SELECTORS and unicodedata.category(character) not in _INVISIBLE:
-            yield "е" if character == "ё" else character
+            yield character
 
 
 def _letters(line: str) -> str:

@@ -2,9 +2,9 @@
 
 No tokeniser is asked: each server has its own. They share one property: a token stands for at least
 one byte of the text, and a rare character, a code or a row of digits may really take one for each.
-So bytes are counted. That is some three or four times what an ordinary document takes, and the
-ledger puts the real figure in its place after the call; a figure for the ordinary document would be
-too low for the odd one, and it is the candidate who writes the document.
+So bytes are counted. That is a good deal more than an ordinary document takes, and the ledger puts
+the real figure in its place after the call; a figure for the ordinary document would be too low for
+the odd one, and it is the candidate who writes the document.
 """
 
 from decimal import Decimal

@@ -22,7 +22,7 @@ from screening.llm.conversation import Conversation, Rules
 from screening.llm.dialect import Body, Dialect, Effort, Options, ServiceTier
 from screening.llm.enquiry import Enquiry
 from screening.llm.ladder import Ladder
-from screening.llm.prices import Price
+from screening.llm.prices import NOTHING, Price, Usage
 from screening.llm.reply import Reply, read_reply
 from screening.llm.responses import Responses
 from screening.llm.wire import AssessmentForm
@@ -49,6 +49,8 @@ _SENT_HEADERS = frozenset(
     )
 )
 
+_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+
 Filled = TypeVar("Filled")
 Api = Literal["chat", "responses"]
 TokenLimitName = Literal["max_completion_tokens", "max_tokens"]
@@ -65,7 +67,11 @@ class Answered:
 
 
 class NoConnection(Exception):
-    """No answer came."""
+    """No answer came; ``sent`` says whether the question may have gone out."""
+
+    def __init__(self, *, sent: bool) -> None:
+        super().__init__()
+        self.sent = sent
 
 
 class Line:
@@ -88,10 +94,11 @@ class Line:
             response = await self._client.post(path, body=body, cast_to=httpx2.Response)
         except openai.APIStatusError as error:
             response = error.response
-        except openai.APITimeoutError:
-            raise TimeoutError from None
-        except (openai.OpenAIError, httpx2.HTTPError):
-            raise NoConnection from None
+        except (openai.OpenAIError, httpx2.HTTPError) as error:
+            sent = not isinstance(error.__cause__, _NEVER_SENT)
+            if sent and isinstance(error, openai.APITimeoutError):
+                raise TimeoutError from None
+            raise NoConnection(sent=sent) from None
         return Answered(response.status_code, response.headers, response.content)
 
     async def close(self) -> None:
@@ -188,9 +195,11 @@ class OpenAIAssessor:
         body = self._dialect.body(attempt, self._options)
         try:
             answered = await self._line.post(self._dialect.path, body)
-        except NoConnection:
+        except NoConnection as lost:
             return Reply(
-                ModelOutcome.UNAVAILABLE, hint="no connection to the model: check model.base_url"
+                ModelOutcome.UNAVAILABLE,
+                hint="no connection to the model: check model.base_url",
+                usage=Usage() if lost.sent else NOTHING,
             )
         return read_reply(
             answered.status,

@@ -45,6 +45,10 @@ class Usage(Value):
     output_tokens: int | None = None
 
 
+NOTHING = Usage(input_tokens=0, cached_tokens=0, cache_write_tokens=0, output_tokens=0)
+"""The tokens of a call that was never sent."""
+
+
 class KnownModel(Value):
     """One row of the table."""
 

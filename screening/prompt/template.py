@@ -69,7 +69,7 @@ class PromptTemplate:
 
     @classmethod
     def parse(
-        cls, text: str, *, file: str = "prompts/assess.md", shape: Shape = ASSESS
+        cls, text: str, *, file: str = "prompts/assess/v2.md", shape: Shape = ASSESS
     ) -> "PromptTemplate":
         """Read a prompt file; raise ``Misconfigured`` naming the file and what is wrong in it."""
         text = text.replace("\r\n", "\n")

@@ -8,7 +8,10 @@ from screening.model.base import Value
 from screening.normalise import normalise
 from screening.rubric.terms import names, shared, terms
 
-_ALIKE = 0.7
+_NEAR = 0.6
+"""The share of words that makes of two requirements one that was changed."""
+_WHOLE = 0.7
+"""The share of a line's words that its parts must carry to be the same line."""
 
 
 class ChangeKind(StrEnum):
@@ -61,7 +64,7 @@ def _counterpart(one: Requirement, others: tuple[Requirement, ...]) -> Requireme
     words = terms(one.text)
     nearness = {other.id: _nearness(words, terms(other.text)) for other in others}
     nearest = max(others, key=lambda other: nearness[other.id], default=None)
-    return nearest if nearest is not None and nearness[nearest.id] >= _ALIKE else None
+    return nearest if nearest is not None and nearness[nearest.id] >= _NEAR else None
 
 
 def _nearness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -75,4 +78,4 @@ def _alike(one: Requirement, other: Requirement, parts: list[Requirement]) -> bo
     said = frozenset(word for part in parts for word in terms(part.text))
     line = terms(other.text)
     named = names(other.text)
-    return shared(line, said) >= _ALIKE and named <= said and names(one.text) <= line | named
+    return shared(line, said) >= _WHOLE and named <= said and names(one.text) <= line | named

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from screening.rubric.tongue import plain
 
 _MOST_MONTHS = 720
+_MARGIN = 40
+"""How many characters before a length say what it is the length of."""
 
 _KANJI = "一二三四五六七八九"
 _WORDS: dict[str, float] = {
@@ -124,7 +126,9 @@ def _lengths(pattern: re.Pattern[str], line: str) -> Iterator[int]:
         after = next(
             (text for name, text in parts.items() if name.startswith("after") and text), ""
         )
-        if _NOT_BEFORE.search(line[: found.start()]) or _NOT_AFTER.search(after):
+        if _NOT_BEFORE.search(
+            line[max(0, found.start() - _MARGIN) : found.start()]
+        ) or _NOT_AFTER.search(after):
             continue
         months = _months(parts)
         if 1 <= months <= _MOST_MONTHS:

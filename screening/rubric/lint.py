@@ -25,6 +25,8 @@ from screening.rubric.suspects.suspect import Suspect
 from screening.rubric.tongue import language_of, plain
 from screening.rubric.wording import for_a_person
 
+_LONGEST = 1_000
+"""Twice the longest requirement; nobody words a longer line anew by a remark."""
 _JUDGED = {RequirementKind.MUST, RequirementKind.WANT}
 _ORDER = Suspect(
     "order",
@@ -76,7 +78,7 @@ def _grave(line: str) -> Iterator[Remark]:
 
 
 def _slight(line: str) -> Iterator[Remark]:
-    seen = plain(line)
+    seen = plain(line[:_LONGEST])
     for suspect in (TRAIT, CONDUCT):
         if (words := suspect.found_in(seen)) is not None:
             yield _remark(suspect, line, words)

@@ -5,6 +5,8 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -56,6 +58,8 @@ class SeenCall(Value):
     output_tokens: int = 0
     seconds: float = 0
     """What the simulator itself took, without the waits that it was told to make."""
+    cpu_seconds: float = 0
+    """How long it kept the processor busy."""
 
 
 class ModelSimulator:
@@ -151,7 +155,7 @@ class ModelSimulator:
 
     async def _call(self, request: Request, door: Door) -> Response:
         content = await request.body()
-        began = time.perf_counter()
+        began = _Moment.now()
         self._started += 1
         behaviour = self._scripted.popleft() if self._scripted else self._personality
         call = SeenCall(
@@ -175,9 +179,9 @@ class ModelSimulator:
         except BadRequest as refused:
             refusal = self._wire.error(400, str(refused), code=None, param=refused.param)
             return self._noted(call, refusal)
-        understood = time.perf_counter() - began
+        call = began.added(_asked(call, asked))
         await self._wait(behaviour)
-        return self._behave(_asked(call, asked, understood), asked, behaviour)
+        return self._behave(call, asked, behaviour)
 
     async def _wait(self, behaviour: Personality | RawFault) -> None:
         await self._sleep(self._latency_seconds)
@@ -191,7 +195,7 @@ class ModelSimulator:
         failure = instead(fault, self._wire)
         if failure is not None:
             return self._noted(call, failure)
-        began = time.perf_counter()
+        began = _Moment.now()
         personality = behaviour if isinstance(behaviour, Personality) else self._personality
         completion = spoiled_text(fault, self._complete(call, asked, personality))
         response = answer(fault, envelope(asked, completion, self._server), self._wire)
@@ -201,10 +205,9 @@ class ModelSimulator:
                 "cached_tokens": completion.cached_tokens,
                 "cache_write_tokens": completion.cache_write_tokens,
                 "output_tokens": completion.output_tokens,
-                "seconds": call.seconds + time.perf_counter() - began,
             }
         )
-        return self._noted(used, response)
+        return self._noted(began.added(used), response)
 
     def _complete(
         self, call: SeenCall, asked: ModelRequest, personality: Personality
@@ -234,7 +237,27 @@ class ModelSimulator:
         return response
 
 
-def _asked(call: SeenCall, asked: ModelRequest, seconds: float) -> SeenCall:
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """When the simulator began to work on something."""
+
+    clock: float
+    cpu: float
+
+    @classmethod
+    def now(cls) -> Self:
+        return cls(time.perf_counter(), time.thread_time())
+
+    def added(self, call: SeenCall) -> SeenCall:
+        """Add what passed since then to a call."""
+        took = {
+            "seconds": call.seconds + time.perf_counter() - self.clock,
+            "cpu_seconds": call.cpu_seconds + time.thread_time() - self.cpu,
+        }
+        return call.model_copy(update=took)
+
+
+def _asked(call: SeenCall, asked: ModelRequest) -> SeenCall:
     return call.model_copy(
         update={
             "model": asked.model,
@@ -242,6 +265,5 @@ def _asked(call: SeenCall, asked: ModelRequest, seconds: float) -> SeenCall:
             "form": asked.form.kind,
             "tier": asked.tier,
             "prompt_characters": len(asked.prompt),
-            "seconds": seconds,
         }
     )

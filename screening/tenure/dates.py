@@ -147,15 +147,19 @@ _WAYS = (
     _way(rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}})(?!\d){_OF_YEAR}",
          _day_and_month),
     *(
-        _way(rf"(?<![\d,])(?<!\d{sign})(?P<m>\d{{1,2}}){sign}(?P<y>\d{{4}})(?!\d|{goes_on})"
+        # the same sign twice, or a year on the other side, is a part of something longer
+        _way(rf"(?<![\d,']){alone}(?P<m>\d{{1,2}}){sign}(?P<y>\d{{4}})(?!\d|{goes_on})"
              rf"{_OF_YEAR}", _year_first)
-        for sign, goes_on in (
-            (r"\.", r"\.\d"), ("/", r"/\d|-\d{1,2}(?![\d./])"), ("-", r"[./-]\d")
+        for alone, sign, goes_on in (
+            (r"(?<!\d\.)", r"\.", r"\.\d"),
+            (r"(?<!\d/)", "/", r"/\d|-\d{1,2}(?![\d./])"),
+            (r"(?<!\d-)(?<!\d{4}[./])", "-", r"[./-]\d"),
         )
     ),
     _way(r"(?<!\d)(?P<y>\d{4})(?P<s>[.-]|\s?/\s?)(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?!\d)月?",
          _year_first),
     _way(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?!\d)", _year_first),
+    _way(rf"(?<!\d)(?P<y>\d{{4}}){_OF_YEAR}[\s,]{{1,2}}(?P<m>{_EN}|{_RU})\.?(?!,?\s?'?\d)", _named),
     _way(rf"(?:(?<!\d)(?P<d>\d{{1,2}}){_TH}[\s-]?(?:of )?)?\b(?P<m>{_EN})\.?"
          rf"(?:\s(?P<d2>\d{{1,2}}){_TH}(?=[,\s]))?,?[\s/-]?(?:of )?(?P<y>'\d\d|\d{{4}})(?!\d)",
          _named),

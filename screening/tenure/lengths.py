@@ -29,7 +29,8 @@ _WORDS = {
     "один": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7,
     "восемь": 8, "девять": 9, "десять": 10, "пятнадцать": 15, "двадцать": 20,
 }  # fmt: skip
-_N = rf"(?P<n>\d{{1,2}}(?:[.,]\d)?|\b(?:{'|'.join(_WORDS)})\b)"
+_WORD = rf"\b(?:{'|'.join(_WORDS)})\b"
+_N = rf"(?P<n>\d{{1,2}}(?:[.,]\d)?|{_WORD})"
 _MORE = r"(?P<more>\s?\+\s?)?"
 
 _LENGTHS = tuple(
@@ -40,21 +41,22 @@ _LENGTHS = tuple(
         r"(?P<half>半年)間?",
         r"(?<![\d.])(?P<m>\d{1,3})\s?[ヶケか箇カヵ]月間?",
         rf"(?<![\d.,]){_N}{_MORE}(?P<half> and a half)?[ -]?(?:years?|yrs?)\b\.?"
-        r"(?:(?:,| and)? ?(?P<m>\d{1,2}) ?(?:months?|mos?|mths?)\b\.?)?",
+        rf"(?:(?:,| and)? ?(?P<m>\d{{1,2}}|{_WORD}) ?(?:months?|mos?|mths?)\b\.?)?",
         r"\b(?P<n>a) year (?P<half>and a half)\b",
-        r"\b(?P<half>half a year|six months)\b",
-        rf"(?<![\d.,])(?P<m>\d{{1,3}}){_MORE}[ -]?(?:months?|mos)\b",
-        rf"(?<![\d.,]){_N}{_MORE}(?P<half> с половиной)?\s?(?:год(?:а|у)?|лет|г\.(?=\s?\d))(?!\w)"
+        r"\b(?P<half>half a year)\b",
+        rf"(?<![\d.,])(?P<m>\d{{1,3}}|{_WORD}){_MORE}[ -]?(?:months?|mos)\b",
+        rf"(?<![\d.,]){_N}{_MORE}(?P<half> с половиной)?\s?"
+        r"(?:год(?:а|у)?|лет|г\.(?=\s?\d))(?![^\W\d])"
         r"(?:\s?(?:и\s)?(?P<m>\d{1,2})\s?(?:месяц\w*|мес)\b\.?)?",
         r"\b(?P<n>полтора) года\b",
         r"\b(?P<half>полгода)\b",
-        rf"(?<![\d.,])(?P<m>\d{{1,3}}){_MORE}\s?(?:месяц\w*|мес)\b",
+        rf"(?<![\d.,])(?P<m>\d{{1,3}}|{_WORD}){_MORE}\s?(?:месяц\w*|мес)\b",
     )
 )
 _CLAUSE_END = re.compile(r"[、。,;；|/／()\[\]\t]|\.(?=\s|$)")
 
 _NOT_DONE_AFTER = re.compile(
-    r"\s?(?:生|制|次|前|後|度|卒|式|来|周年|連続|保証|契約|ぶり|の(?:歴史|老舗)|\d{1,2}月"
+    r"[\s-]?(?:生|制|次|前|後|度|卒|式|来|周年|連続|保証|契約|ぶり|の(?:歴史|老舗)|\d{1,2}月"
     r"|of age|old\b|young\b|ago\b|later\b|[a-z]+[ -]old|warranty|from now"
     r"|назад|тому|спустя|на рынке|гаранти)"
 )
@@ -109,13 +111,13 @@ def _is_no_work(before: str, after: str) -> bool:
 def _months(found: re.Match[str]) -> tuple[int, int]:
     """Return the fewest and the most months: someone in the sixth year also writes 5 years."""
     years, half, months = _named(found, "n"), _named(found, "half"), _named(found, "m")
-    total = int(12 * _years(years)) + (6 if half else 0) + int(months or 0)
+    total = int(12 * _number(years)) + (6 if half else 0) + int(_number(months))
     if _named(found, "nth"):
         return total - 12, total
     return total, total if half or months else total + 11
 
 
-def _years(written: str) -> Decimal:
+def _number(written: str) -> Decimal:
     if not written:
         return Decimal(0)
     if written == "полтора":

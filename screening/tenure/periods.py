@@ -47,6 +47,11 @@ _SINCE = re.compile(r"\bsince\s*$")
 _SINCE_AFTER = re.compile(r"\s?以来")
 _FROM = re.compile(r"(?:\bfrom|\bstarting(?: from| in)?|\bсо?|\bначиная с|自)\s*$")
 _FROM_AFTER = re.compile(r"\s?(?:から|より|以降|~(?!\s?\d)|(?:-|ー|→)\s*$)")
+_FOR_SOME_TIME = re.compile(
+    r"\s?(?:(?:から|より)\s?(?:約\s?)?\d{1,2}\s?(?:年|[ヶケか箇カヵ]月)|,? ?for \S+ (?:year|month)"
+    r"|,? ?(?:в течение|на протяжении)\b)"
+)
+"""From a date on for a stated length: no open end."""
 _UNTOLD_END = re.compile(r"\s?~\s?\d")
 _PART_OF_NUMBER = re.compile(r"\d[-./]$")
 
@@ -56,7 +61,7 @@ def read(text: str) -> Reading:
     line = plain(text)
     found = dates(line)
     periods: list[Period] = []
-    lonely: list[Found] = []
+    unpaired: list[Found] = []
     in_full = True
     at = 0
     while at < len(found):
@@ -66,10 +71,10 @@ def read(text: str) -> Reading:
             periods += [period] if period else []
             at += 2
         else:
-            lonely.append(found[at])
+            unpaired.append(found[at])
             at += 1
     closed = tuple(periods)
-    for one in lonely:
+    for one in unpaired:
         period = _from(line, one)
         if period and not _within(period.start, closed):
             periods.append(period)
@@ -102,9 +107,11 @@ def _start(one: Found, other: Found) -> Moment | None:
     """Give a beginning such as "January" the year of the end."""
     if isinstance(one.what, Moment):
         return one.what
-    if isinstance(one.what, Fragment) and isinstance(other.what, Moment):
-        return None if one.what.era_year else _made(one.what, other.what.first.year)
-    return None
+    if not isinstance(one.what, Fragment) or not isinstance(other.what, Moment):
+        return None
+    if one.what.era_year is not None or other.what.year_only:
+        return None
+    return _made(one.what, other.what.first.year)
 
 
 def _end(start: Moment, other: Found) -> Moment | None:
@@ -132,6 +139,8 @@ def _from(line: str, one: Found) -> Period | None:
     before, after = line[: one.start], line[one.end :]
     if _SINCE.search(before) or _SINCE_AFTER.match(after):
         return Period(one.what, None)
+    if _FOR_SOME_TIME.match(after):
+        return None
     if _FROM.search(before) or _FROM_AFTER.match(after):
         return Period(one.what, None, open=True)
     return None

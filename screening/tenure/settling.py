@@ -10,8 +10,12 @@ from datetime import date
 
 from screening.model import Answer, Confidence, Evidence, Finding, Requirement, Rubric, Tenure
 from screening.tenure.counting import Count, count
+from screening.tenure.periods import read
 from screening.tenure.plain import plain
 
+_SIGN = r"[-–—―~～〜ー→]"
+_GOES_ON = re.compile(rf"(?:{_SIGN}|\bto|\bпо|から)\s*$", re.IGNORECASE)
+_WENT_ON = re.compile(rf"\s*(?:{_SIGN}|to\b|по\b)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9.+#-]+|[ァ-ヴー]{3,}")
 _OTHER_WORD = re.compile(r"[一-龥]{2,}|[а-яё]{4,}")
 _SAID_OF_EVERYTHING = frozenset(
@@ -41,8 +45,7 @@ def _counted(finding: Finding, requirement: Requirement | None, applied_on: date
     if requirement is None or minimum is None or silent or finding.corrected:
         return finding
     proof = _in_order(finding.periods or finding.evidence)
-    texts = tuple(one.text for one in proof)
-    found = count(texts, applied_on=applied_on, words=_words(requirement))
+    found = count(_lines(proof), applied_on=applied_on, words=_words(requirement))
     if found is None:
         return finding.model_copy(update={"confidence": Confidence.LOW})
     answer = _answer(finding, found, minimum)
@@ -52,10 +55,17 @@ def _counted(finding: Finding, requirement: Requirement | None, applied_on: date
     return finding.model_copy(
         update={
             "answer": answer,
-            "tenure": Tenure(months=found.months, minimum=minimum, stated=found.stated),
+            "tenure": _sure(found, minimum),
             "confidence": finding.confidence if agreed else Confidence.LOW,
         }
     )
+
+
+def _sure(found: Count, minimum: int) -> Tenure | None:
+    """Return the months that are certain; nothing when all of them hang on an unwritten end."""
+    if found.least == 0 and found.months > 0:
+        return None
+    return Tenure(months=found.least, minimum=minimum, stated=found.stated)
 
 
 def _answer(finding: Finding, found: Count, minimum: int) -> Answer:
@@ -85,6 +95,25 @@ def _in_order(proof: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Put lines in the order of the documents, because one may name the end of another's period."""
     files = tuple(dict.fromkeys(one.file_id for one in proof))
     return tuple(sorted(proof, key=lambda one: (files.index(one.file_id), one.line)))
+
+
+def _lines(proof: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """Return the texts; a period that runs over two neighbouring lines is one again."""
+    lines: list[str] = []
+    before: Evidence | None = None
+    for one in proof:
+        follows = before and (before.file_id, before.line + 1) == (one.file_id, one.line)
+        if follows and _joined(lines[-1], one.text):
+            lines[-1] = f"{lines[-1]} {one.text}"
+        else:
+            lines.append(one.text)
+        before = one
+    return tuple(lines)
+
+
+def _joined(line: str, following: str) -> bool:
+    cut = _GOES_ON.search(line) or _WENT_ON.match(following)
+    return bool(cut) and not read(following).periods
 
 
 def _words(requirement: Requirement) -> frozenset[str]:

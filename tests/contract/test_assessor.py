@@ -41,7 +41,7 @@ from screening.simulators.model_wire import RawFault
 from screening.simulators.personalities import Personality
 from screening.simulators.server import serve
 
-PROMPT = Path(__file__).parents[2] / "prompts" / "assess.md"
+PROMPT = Path(__file__).parents[2] / "prompts" / "assess" / "v2.md"
 TEXTS = (
     "職務経歴書",
     "Python(FastAPI)による決済基盤の設計と開発を担当",

@@ -363,7 +363,7 @@ def test_a_prompts_folder_without_one_of_its_files_is_refused_by_name(
     [
         ("comment.en.md", 'separator = "; "', "", "label separator is missing"),
         ("comment.ja.md", "{{ why }}", "{{ wherefore }}", "wherefore"),
-        ("assess.md", "# reminder", "# remainder", "assess.md"),
+        ("assess/v2.md", "# reminder", "# remainder", "assess/v2.md"),
         ("models.toml", "[[model]]", "[[model]", "models.toml is not valid TOML"),
     ],
 )

@@ -273,7 +273,7 @@ async def _kit(
         brake=OpenBrake(),
         clock=clock,
         policy=make_policy(),
-        prompt=texts.prompt,
+        prompt_for=lambda _ref: texts.prompt,
         comment=texts.comments[Language.EN],
         rubrics={},
         zone=ZoneInfo("Asia/Tokyo"),

@@ -27,7 +27,7 @@ from screening.model import (
 from screening.normalise import find, normalise
 from screening.prompt import PromptTemplate, questions
 
-SHIPPED = (Path(__file__).parents[2] / "prompts" / "assess.md").read_text(encoding="utf-8")
+SHIPPED = (Path(__file__).parents[2] / "prompts" / "assess" / "v2.md").read_text(encoding="utf-8")
 SMALL = """---
 id = "small"
 version = "7"

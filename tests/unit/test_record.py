@@ -135,7 +135,7 @@ def admins_rubric(*texts: str) -> dict[RequisitionId, Rubric]:
 
 
 def other_prompt() -> PromptTemplate:
-    return PromptTemplate.parse(read_text(shipped_folder() / "assess.md") + "\nBe brief.\n")
+    return PromptTemplate.parse(read_text(shipped_folder() / "assess" / "v2.md") + "\nBe brief.\n")
 
 
 CHANGES: dict[str, Callable[[Kit], Draft]] = {
@@ -157,7 +157,7 @@ CHANGES: dict[str, Callable[[Kit], Draft]] = {
     "no requisition": lambda kit: draft(
         kit, candidacy=make_candidacy(requisition=None), requisition=None
     ),
-    "another prompt": lambda kit: draft(replace(kit, prompt=other_prompt())),
+    "another prompt": lambda kit: draft(replace(kit, prompt_for=lambda _ref: other_prompt())),
     "another policy": lambda kit: draft(replace(kit, policy=make_policy(max_files=3))),
     "another language": lambda kit: draft(replace(kit, policy=make_policy(language="ja"))),
     "another model": lambda kit: draft(
@@ -327,7 +327,7 @@ async def test_the_versions_name_all_that_the_record_rests_on(tmp_path: Path) ->
         made = draft(kit)
         record = finish(made, kit, said(kit))
         assert record.versions == made.versions
-        assert record.versions.prompt == kit.prompt.fingerprint
+        assert record.versions.prompt == kit.prompt_for(record.ref).fingerprint
         assert record.versions.template == kit.comment.fingerprint
         assert record.versions.policy == fingerprint(kit.policy)
         assert record.versions.assessor == kit.assessor.identity

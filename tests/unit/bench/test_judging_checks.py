@@ -8,7 +8,7 @@ from screening.bench.judging_checks import checks, totals
 from screening.bench.judging_report import CvResult, JudgingReport
 from screening.bench.judging_tables import tell_judging
 
-ONE_CALL, SAME, LONG, READ, QUICK, ORACLE = range(6)
+ONE_CALL, SAME, LONG, READ, WRITTEN, QUICK, ORACLE = range(7)
 
 
 def cv(candidacy: str, **changes: Any) -> CvResult:
@@ -31,6 +31,7 @@ def cv(candidacy: str, **changes: Any) -> CvResult:
         "shared_tokens": 2_000,
         "shared_sha256": "a",
         "seconds": 0.1,
+        "cpu_seconds": 0.1,
         "reading_seconds": 0.2,
         "model_seconds": 0.01,
         "peak_memory_bytes": 100 * 1024 * 1024,
@@ -71,6 +72,7 @@ def test_of_nothing_nothing_holds() -> None:
         ({"shared_sha256": "b"}, SAME),
         ({"shared_tokens": 1_023}, LONG),
         ({"cached_tokens": 1_023}, READ),
+        ({"cache_write_tokens": 2_001}, WRITTEN),
     ],
 )
 def test_one_candidacy_breaks_a_promise(changes: dict[str, Any], check: int) -> None:
@@ -87,15 +89,11 @@ def test_one_candidacy_of_each_requisition_shows_no_sameness() -> None:
 
 
 def test_the_least_disturbed_of_several_long_ones_counts_in_each_language() -> None:
-    slow = cv("slow", group="long", seconds=0.9)
+    slow = cv("slow", group="long", cpu_seconds=0.9)
     assert broken(*GOOD, slow) == []
-    assert broken(*GOOD, cv("other", group="long", requisition="ru", seconds=0.31)) == [QUICK]
+    assert broken(*GOOD, cv("other", group="long", requisition="ru", cpu_seconds=0.31)) == [QUICK]
     unjudged = [one for one in GOOD if one.group != "long"]
     assert broken(*unjudged, cv("lost", group="long", judgements=0)) == [QUICK]
-
-
-def test_two_judgements_may_take_twice_as_long() -> None:
-    assert broken(*GOOD[:2], cv("l", group="long", seconds=0.5, judgements=2), *GOOD[3:]) == []
 
 
 @pytest.mark.parametrize(

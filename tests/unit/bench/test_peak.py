@@ -1,4 +1,4 @@
-import asyncio
+import subprocess
 import sys
 from pathlib import Path
 
@@ -23,20 +23,15 @@ def test_a_peak_holds_what_was_used_since_it_was_made_and_nothing_before() -> No
 
 
 @pytest.mark.skipif(not TELLS, reason="only Linux tells the peak of a moment")
-async def test_children_are_counted_by_themselves() -> None:
-    assert Peak().children_bytes is None
+def test_children_are_counted_by_themselves() -> None:
     script = "import sys; held = bytearray(60_000_000); print('x', flush=True); sys.stdin.read()"
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        script,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert child.stdout is not None
-    await child.stdout.readline()
-    found = Peak().children_bytes
-    await child.communicate()
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        found = Peak().children_bytes
+        child.communicate()
     assert found is not None
     assert found > 60_000_000
 

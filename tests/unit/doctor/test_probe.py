@@ -193,7 +193,7 @@ async def test_a_second_system_message_and_logprobs_may_be_refused() -> None:
 
 async def test_prose_where_a_form_was_asked_for_is_no_enforcement() -> None:
     form = about(await probed(Server(says="A banana, of course.")), "form")
-    assert form.says.count("accepted, but not enforced") == 3
+    assert form.says.count("accepted, but not enforced") == 2
 
 
 async def test_a_server_that_fails_in_between_leaves_its_form_unknown() -> None:

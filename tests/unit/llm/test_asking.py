@@ -207,6 +207,32 @@ async def test_money_that_runs_out_between_two_attempts_stops_the_second(
     assert journal.outcomes == ["malformed"]
 
 
+@pytest.mark.parametrize(
+    ("fault", "cost"),
+    [
+        (httpx2.ConnectError("x"), 0),
+        (httpx2.ConnectTimeout("x"), 0),
+        (httpx2.PoolTimeout("x"), 0),
+        (httpx2.ReadError("x"), None),
+        (httpx2.ReadTimeout("x"), None),
+        (httpx2.WriteError("x"), None),
+    ],
+)
+async def test_only_what_was_surely_never_sent_is_known_to_cost_nothing(
+    fault: Exception,
+    cost: int | None,
+    make: Make,
+    server: Server,
+    journal: Recorded,
+    question: Question,
+) -> None:
+    server.script = [fault]
+    with pytest.raises(Transient):
+        await make().assess(question, journal)
+    assert {call.cost_usd for call in journal.calls} == {cost}
+    assert {call.output_tokens for call in journal.calls} == {cost}
+
+
 async def test_a_question_whose_time_is_over_is_not_sent_again(
     make: Make,
     server: Server,

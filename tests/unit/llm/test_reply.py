@@ -179,6 +179,18 @@ def test_a_strange_name_of_a_model_is_not_kept(name: object, completion: Complet
 scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=9)
 anything = st.recursive(scalars, lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(), x))
 names = ["error", "choices", "usage", "model", "code", "type", "message", "content", "refusal"]
+names += [
+    "output",
+    "status",
+    "incomplete_details",
+    "reason",
+    "detail",
+    "loc",
+    "msg",
+    "phase",
+    "text",
+]
+names += ["tool_calls", "function", "name", "arguments", "finish_reason", "prompt_tokens_details"]
 shaped = st.recursive(
     scalars, lambda x: st.lists(x, max_size=3) | st.dictionaries(st.sampled_from(names), x)
 )

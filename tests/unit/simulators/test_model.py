@@ -27,6 +27,7 @@ L1|Ran PostgreSQL in production, 2019 to 2024
 === END UNTRUSTED DOCUMENTS f00d ===
 Now answer."""
 
+
 def closed(**members: object) -> dict[str, Any]:
     return {
         "type": "object",

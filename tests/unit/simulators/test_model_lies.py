@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from screening.simulators.model_lies import other_name, other_negation, other_number, lie
+from screening.simulators.model_lies import lie, other_name, other_negation, other_number
 
 TEXTS = (
     "Ran PostgreSQL in production, 2019 to 2024",

@@ -69,18 +69,19 @@ def test_references_are_followed_and_a_broken_one_allows_anything() -> None:
 
 
 def test_a_reference_to_itself_ends() -> None:
-    schema = {"$ref": "#"}
+    schema: dict[str, Any] = {"$ref": "#"}
     assert smallest(schema) == ""
 
 
 def test_strict_mode_takes_a_closed_schema_and_nothing_else() -> None:
     check_strict(closed(a={"type": "array", "items": closed(b={"type": "string"})}), "format")
-    for bad in (
+    broken: tuple[dict[str, Any], ...] = (
         {"type": "array"},
         closed(a={"anyOf": [{"type": "object", "properties": {}}]}),
         closed(a={"type": "string", "maxLength": 3}),
         {**closed(a={"type": "string"}), "required": []},
-    ):
+    )
+    for bad in broken:
         with pytest.raises(BadRequest):
             check_strict(bad, "format")
 

@@ -20,7 +20,9 @@ DOCUMENT = (
     "Ran PostgreSQL in production",
     "Kept the garden of the office",
 )
-REQUIREMENTS = "R1 [must] Experience with PostgreSQL\n    at least: 36 months\nR2 [want] Leads a team"
+REQUIREMENTS = (
+    "R1 [must] Experience with PostgreSQL\n    at least: 36 months\nR2 [want] Leads a team"
+)
 
 
 def user(*lines: str, requirements: str = REQUIREMENTS) -> str:
@@ -110,7 +112,11 @@ async def test_the_moody_one_says_the_opposite_every_second_time() -> None:
 
 async def test_the_moody_one_counts_a_permuted_question_as_the_same() -> None:
     permuted = "\n".join(
-        ("R2 [want] Leads a team", "R1 [must] Experience with PostgreSQL", "    at least: 36 months")
+        (
+            "R2 [want] Leads a team",
+            "R1 [must] Experience with PostgreSQL",
+            "    at least: 36 months",
+        )
     )
     async with calling(ModelSimulator(Personality.MOODY)) as client:
         first = (await said(client, user()))["R1"]["answer"]
@@ -128,7 +134,8 @@ async def test_the_leaky_one_tells_who_it_is_with_links_mentions_and_html() -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "word"), [("見本一郎　Go言語", "国籍"), ("Пример Пётр, Go", "женат"), ("Go", "married")]
+    ("line", "word"),
+    [("見本一郎　Go言語", "国籍"), ("Пример Пётр, Go", "женат"), ("Go", "married")],
 )
 async def test_the_leaky_one_speaks_the_language_of_the_document(line: str, word: str) -> None:
     async with calling(ModelSimulator(Personality.LEAKY)) as client:

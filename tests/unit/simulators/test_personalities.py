@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from screening.model import Answer
-from screening.simulators.model_oracle import Oracle
 from screening.simulators.model_lies import altered
 from screening.simulators.model_obedience import INVENTED
+from screening.simulators.model_oracle import Oracle
 from screening.simulators.personalities import Mind, Personality, say
 from screening.simulators.prompt_reading import Asked, Prompt
 from screening.simulators.world import Label, World, WorldCandidacy

@@ -29,7 +29,7 @@ async def test_a_rubric_of_a_newer_program_is_refused_with_a_remedy(ledger: SqlL
     await book.keep(TENANT, NAMELESS.model_copy(update={"text_hash": TEXT}), now=NOW)
     change = text("""UPDATE rubrics SET rubric = '{"schema_version": 2}'""")
     await ledger.database.write(lambda connection: connection.execute(change))
-    with pytest.raises(Misconfigured, match="Rubric of version 2.*or a newer one"):
+    with pytest.raises(Misconfigured, match=r"Rubric of version 2.*or a newer one"):
         await book.find(TENANT, REQUISITION, TEXT)
 
 

@@ -185,12 +185,38 @@ def test_five_years_or_more_is_never_too_short() -> None:
 def test_a_period_without_an_end_confirms_nothing_but_does_not_spoil_what_is_sure() -> None:
     result = settled(finding(PARTLY, "2015年4月～2018年3月", "2022年4月～"))
     assert result.answer is MET
-    assert result.tenure == Tenure(months=36 + 48, minimum=36)
+    assert result.tenure == Tenure(months=36, minimum=36), "only what is sure is shown"
+    assert settled(finding(MET, "2022年4月～")).tenure is None
 
 
 def test_the_ends_of_a_job_are_joined_in_the_order_of_the_lines() -> None:
     joined, left = quoted("2015年4月 A社 入社", "2019年3月 一身上の都合により退職")
     assert settled(finding(MET, periods=(left, joined))).tenure == Tenure(months=48, minimum=36)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2019年4月～", "2023年3月"),
+        ("2019年4月", "～", "2023年3月"),
+        ("2019年4月", "～2023年3月"),
+        ("Apr 2019 -", "Mar 2023"),
+        ("April 2019 to", "March 2023"),
+        ("апрель 2019", "— март 2023"),
+    ],
+)
+def test_a_period_over_neighbouring_lines_is_one(lines: tuple[str, ...]) -> None:
+    assert settled(finding(MET, *lines)).tenure == Tenure(months=48, minimum=36)
+
+
+def test_lines_that_are_no_neighbours_are_not_joined() -> None:
+    first, _, third = quoted("2019年4月～", "", "2023年3月 資格取得")
+    assert settled(finding(MET, periods=(first, third))).tenure is None
+
+
+def test_a_line_without_an_end_does_not_swallow_the_next_period() -> None:
+    result = settled(finding(MET, "2022年4月～", "2015年4月～2018年3月"))
+    assert result.tenure == Tenure(months=36, minimum=36)
 
 
 @pytest.mark.parametrize(
