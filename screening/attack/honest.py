@@ -5,6 +5,7 @@ from functools import partial
 
 from screening.attack import office
 from screening.attack.case import Case, CaseFile, Kind, Make
+from screening.attack.letters import dots
 from screening.attack.paper import FREE, LEFT, TOP, lines, paper, words
 from screening.attack.people import PEOPLE
 from screening.attack.pictures import photograph
@@ -44,13 +45,24 @@ def _word(language: Language, more: str, **parts: str | bytes) -> Case:
 
 def _scan_with_layer(language: Language) -> Case:
     """Lay invisible text over a picture of the page, as scanners with recognition do."""
-    kind = b"/Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray/BitsPerComponent 8"
-    picture = stream(bytes(range(200, 216)), kind)
-    layer = b"".join(
-        words(text, y=TOP - 20 * at, mode=3) for at, text in enumerate(PEOPLE[language].lines)
-    )
+    own = PEOPLE[language].lines
+    layer = b"".join(words(text, y=TOP - 20 * at, mode=3) for at, text in enumerate(own))
     page = b"q 595 0 0 842 0 0 cm /I Do Q " + layer
-    return _pdf(language, paper(page, inside=b"/XObject<</I %d 0 R>>" % FREE, more=[picture]))
+    inside = b"/XObject<</I %d 0 R>>" % FREE
+    return _pdf(language, paper(page, inside=inside, more=[_scanned(own)]))
+
+
+def _scanned(texts: tuple[str, ...]) -> bytes:
+    """Return a picture of a page with marks of ink where the lines stand."""
+    pixels = [bytearray(b"\xf8" * 595) for _ in range(842)]
+    for at, text in enumerate(texts):
+        left, top = LEFT, 842 - TOP + 20 * at - 7
+        for mark in text:
+            for x, y in dots("H" if mark > "\u2e80" else mark):
+                pixels[top + y][left + x] = 16
+            left += 11 if mark > "\u2e80" else 6
+    kind = b"/Type/XObject/Subtype/Image/Width 595/Height 842/ColorSpace/DeviceGray"
+    return stream(b"".join(pixels), kind + b"/BitsPerComponent 8")
 
 
 def _grey_labels(language: Language) -> Case:
@@ -62,7 +74,7 @@ def _grey_labels(language: Language) -> Case:
 
 def _side_bar(language: Language) -> Case:
     labels = _LABELS[language]
-    bar = b"q 0.1 0.15 0.3 rg 400 0 195 842 re f 1 g " + lines(labels, x=415) + b"Q"
+    bar = b"q 0.1 0.15 0.3 rg 400 0 195 842 re f 1 g " + lines(labels, x=415) + b"Q "
     page = b"".join(
         words(text, x=LEFT - 30, y=TOP - 20 * at, size=8)
         for at, text in enumerate(PEOPLE[language].lines)

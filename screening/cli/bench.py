@@ -188,6 +188,29 @@ def blind(ctx: click.Context, cvs: int, seed: int, as_json: bool) -> None:
         ctx.exit(_FAILED)
 
 
+@bench.command("quotes")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def quotes(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
+    """Check which quotes the check of evidence accepts: true, damaged and altered ones.
+
+    FOLDER is the project's own documents and quotes unless named. Exit code 1 when an undamaged
+    true quote is refused, an altered one is accepted, or too few are found on badly read pages.
+    """
+    from screening.bench.quoted import tell_quotes
+    from screening.bench.quotes import bench_quotes, read_material
+
+    found = bench_quotes(read_material(folder or _OURS / "quotes"))
+    if as_json:
+        click.echo(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        for line in tell_quotes(found):
+            click.echo(line)
+    if not found.holds:
+        ctx.exit(_FAILED)
+
+
 def _folder(named: Path | None) -> Path:
     chosen = named or _OURS / "documents"
     if not chosen.is_dir():

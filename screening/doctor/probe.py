@@ -79,11 +79,8 @@ class _Server:
         """Send it once."""
         try:
             answered = await self.line.post(self.dialect.path, body)
-        except TimeoutError:
-            hint = "the model did not answer in time"
-            return _Said(Reply(ModelOutcome.UNAVAILABLE, hint=hint))
-        except NoConnection:
-            hint = "no connection to the model: check model.base_url"
+        except (TimeoutError, NoConnection):
+            hint = "check model.base_url, and whether a firewall or proxy is in the way"
             return _Said(Reply(ModelOutcome.UNAVAILABLE, hint=hint))
         reply = read_reply(
             answered.status,

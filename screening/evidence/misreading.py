@@ -14,6 +14,9 @@ from screening.evidence.near import Difference, Kind, Near
 from screening.evidence.terms import EMPTY, UNITS, may_be_another
 from screening.normalise import Normalised
 
+_LONG_NUMBER = re.compile(
+    "three|seven|eight|eleven|twelve|hundreds?|thousands?|четыр.*|девят.*|десят.*"
+)
 _LEAST_APART = 2
 """Characters from one misreading to the next."""
 _LONG_ENOUGH_FOR_TWO = 8
@@ -34,8 +37,6 @@ _KANA = re.compile("[ぁ-んァ-ヺー]+")
 _JAPANESE = re.compile("[ぁ-んァ-ヺー一-鿿々]+")
 _LONG_SOUND = "ー"
 _MISREAD_LONG_SOUND = re.compile("[ァ-ヺー]一[ァ-ヺー]")
-_LONGEST_BULLET = 3
-_IN_A_SENTENCE = re.compile(r"[^\W_][ ]*$|[,;(][ ]*$")
 _NUMBER_AT_THE_END = re.compile(r"\d[ ]?$")
 
 _CRITICAL = re.compile(
@@ -64,7 +65,7 @@ def explained(quote: Normalised, document: Normalised, found: Near) -> bool:
     written = document.shown[start : document.places[found.end - 1] + 1]
     return (
         all(_are_apart(*two, quote) for two in pairwise(found.differences))
-        and _critical(quote.shown) == _critical(written)
+        and _agree(_critical(quote.shown), _critical(written))
         and all(_is_misread(each, quote, document) for each in found.differences)
     )
 
@@ -79,6 +80,17 @@ def _are_apart(one: Difference, other: Difference, quote: Normalised) -> bool:
 def _critical(shown: str) -> list[str]:
     """List what may never differ; the words of a denial, a demand or a number, in their order."""
     return _CRITICAL.findall(plain(shown))
+
+
+def _agree(said: list[str], read: list[str]) -> bool:
+    """Tell whether both say the same; a long word for a number may be misread for no word."""
+    lost = []
+    for word in said:
+        if read[:1] == [word]:
+            read = read[1:]
+        else:
+            lost.append(word)
+    return not read and all(map(_LONG_NUMBER.fullmatch, lost))
 
 
 def _is_misread(one: Difference, quote: Normalised, document: Normalised) -> bool:
@@ -137,16 +149,12 @@ def _is_other_letter(one: Difference, quote: Normalised, document: Normalised) -
 def _stays(text: Normalised, at: int) -> bool:
     """Tell whether a word is so long that any other letter here leaves it the same word.
 
-    At its start it must be longer, and no name: Python is not Cython. A long word with a capital
-    counts as no name where a sentence begins.
+    At its start it must be longer, and no name: Python is not Cython.
     """
     start, end = _bounds(text, at)
     if text.places[at] > start:
         return end - start >= _LONG_ENOUGH
-    if text.shown[start].islower():
-        return end - start >= _LONG_FROM_THE_START
-    before = text.shown[max(0, start - _LONGEST_BULLET) : start]
-    return end - start > _LONG_FROM_THE_START and not _IN_A_SENTENCE.search(before)
+    return end - start >= _LONG_FROM_THE_START and text.shown[start].islower()
 
 
 def _inflects(one: Difference, quote: Normalised, document: Normalised) -> bool:

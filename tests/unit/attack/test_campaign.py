@@ -15,9 +15,7 @@ from screening.model import Language, Severity
 
 async def test_a_hidden_order_changes_nothing_and_a_strong_candidate_is_cleared() -> None:
     done: list[tuple[int, int]] = []
-    report = await attack(
-        [Language.EN], only="white text on white", progress=lambda *at: done.append(at)
-    )
+    report = await attack([Language.EN], only="nearly white", progress=lambda *at: done.append(at))
     hidden, honest, strong = report.seen
     assert report.faults == ()
     assert hidden.severity is Severity.BLOCK
@@ -65,9 +63,7 @@ def test_the_command_names_every_case() -> None:
 
 
 def test_the_command_prints_stable_keys_and_ends_well() -> None:
-    ended = CliRunner().invoke(
-        command, ["--language", "en", "--case", "white text on white", "--json"]
-    )
+    ended = CliRunner().invoke(command, ["--language", "en", "--case", "nearly white", "--json"])
     shown = json.loads(ended.output)
     assert (ended.exit_code, shown["holds"]) == (0, True)
     assert set(shown) == {"holds", "faults", "simulated", "seconds", "classes", "cases"}

@@ -71,8 +71,7 @@ def test_an_order_in_odd_characters_is_noticed(case: Case, read: Read) -> None:
 def test_an_honest_twin_is_read_and_not_blocked(case: Case, read: Read) -> None:
     reading = read(case.files[0])
     shown = "".join(_bare(line.text) for line in reading.lines)
-    if case.name != "scan with a layer of recognised text":
-        assert _bare(PEOPLE[case.language].lines[3]) in shown
+    assert _bare(PEOPLE[case.language].lines[3]).replace("\u00ad", "") in shown
     assert Severity.BLOCK not in _flags(reading)
 
 
