@@ -6,21 +6,81 @@ Nothing here knows how anything is taken out.
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+
+from pydantic import TypeAdapter
 
 from screening.model import Language, Person
 from screening.normalise import normalise
 
-Words: TypeAlias = Mapping[str, list[str]]
-Forms: TypeAlias = Mapping[str, list[list[str]]]
-
+_TEXTS = TypeAdapter(list[str])
+_ROWS = TypeAdapter(list[list[str]])
 _ERA = {"昭和": ("S", 1925), "平成": ("H", 1988)}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_RU_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_RU_MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya"],
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "_",
+            "y",
+            "_",
+            "e",
+            "yu",
+            "ya",
+        ],
         strict=True,
     )
 )
@@ -74,15 +134,11 @@ def _birth(dice: random.Random) -> tuple[int, int, int, int]:
 
 
 def _texts(words: Mapping[str, object], name: str) -> list[str]:
-    found = words[name]
-    assert isinstance(found, list)
-    return found
+    return _TEXTS.validate_python(words[name])
 
 
 def _rows(words: Mapping[str, object], name: str) -> list[list[str]]:
-    found = words[name]
-    assert isinstance(found, list)
-    return found
+    return _ROWS.validate_python(words[name])
 
 
 def _filled(dice: random.Random, choices: list[str]) -> str:

@@ -16,14 +16,14 @@ COMMON: Final = frozenset(
     sun son song sung sang sing song wing wang long gong kong can cane do so an on in is it to
     be he she me we us or and the for of at by as but not no yes you all any our out new now one
     two mai mei dan den del der des dos das von zur zum una uno les los las data test tests case
-    """.split()  # noqa: SIM905 - a table of words reads better so
+    """.split()
     # what a CV names as a skill
     + "ruby java swift julia ada dart crystal elm perl pascal jenkins jasmine ember django flask"
     " jupiter maven gradle ansible chef rust go react vue angular scala kotlin nim eve alexa cortana"
-    " sage oracle salesforce max unity maya figma sketch excel word power access".split()  # noqa: SIM905
+    " sage oracle salesforce max unity maya figma sketch excel word power access".split()
     # слова, которые не только имена
     + "любовь вера надежда мир лев роман слава свет роза лилия май марта воля будь рада мила"
-    " или на по из от до за об как так для при уже без под над год лет".split()  # noqa: SIM905
+    " или на по из от до за об как так для при уже без под над год лет".split()
 )
 """Small letters, no ё. They count only beside another part of the name."""
 

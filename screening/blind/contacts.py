@@ -19,13 +19,15 @@ _MAIL: Final = r"[\w.+'-]+[ ]?(?:@|\(at\)|\[at\])[ ]?[\w-]+(?:[ ]?\.[ ]?[\w-]+)+
 _URL: Final = (
     r"(?:https?|ftp)[ ]?:[ ]?//[^\s|<>、。」』）)]+"
     r"|\bwww\.[^\s|<>、。」』）)]+"
-    rf"|(?<![\w@./-])(?:[\w-]+\.)*{_HOSTS}\.(?:com|me|ru|jp|io|dev|net|org|site|co)/[^\s|<>、。」』）)]+"
+    rf"|(?<![\w@./-])(?:[\w-]+\.)*{_HOSTS}\.(?:com|me|ru|jp|io|dev|net|org|site|co)/[^\s"
+    rf"|<>、。」』）)]+"
     rf"|(?<![\w@./-]){_NO_HOSTS}(?:[\w-]+\.)+{_TLD}/[\w~@%./?=&+-]+"
 )
 _APART: Final = r"[ ]?[-–.][ ]?|[ ]"
 _PHONE: Final = (
     # with the country's code
-    rf"(?<![\w+])(?=\+(?:[ ()\-–.]{{0,3}}\d){{8}})\+[ ]?\d{{1,3}}(?:(?:{_APART})?\(?\d{{1,5}}\)?){{2,6}}(?!\w)"
+    rf"(?<![\w+])(?=\+(?:[ ()\-–.]{{0,3}}\d){{8}})\+[ ]?\d{{1,3}}(?:(?:{_APART})?\(?\d{{1,5}}\)?)"
+    rf"{{2,6}}(?!\w)"
     # Japan
     r"|(?<![\w.-])0(?!120|570|800)\d{1,4}[ ]?[-–][ ]?\d{1,4}[ ]?[-–][ ]?\d{3,4}(?![\w-])"
     r"|(?<![\w.-])\(0\d{1,4}\)[ ]?\d{1,4}[ ]?[-–][ ]?\d{4}(?![\w-])"
@@ -41,12 +43,15 @@ _PHONE: Final = (
     r"|(?<![\w.-])0\d{3,4}[ ]\d{3}[ ]?\d{3}(?![\w-])|(?<![\w.-])020[ ]\d{4}[ ]\d{4}(?![\w-])"
 )
 _PHONE_LABEL: Final = (
-    r"(?<!\w)(?:電[ ]*話(?:番号)?|携帯(?:電話)?(?:番号)?|自宅電話|緊急連絡先|連絡先|ファックス|tel|fax|phone"
-    r"|mobile|cell(?:phone)?|telephone|тел(?:ефон|\.)?|моб(?:ильный|\.)?(?:[ ]*тел(?:ефон|\.)?)?|whatsapp"
+    r"(?<!\w)(?:電[ ]*話(?:番号)?|携帯(?:電話)?(?:番号)?|自宅電話|緊急連絡先|連絡先|ファックス|tel"
+    r"|fax|phone"
+    r"|mobile|cell(?:phone)?|telephone|тел(?:ефон|\.)?|моб(?:ильный|\.)?(?:[ ]*тел(?:ефон|\.)?)?"
+    r"|whatsapp"
     r"|viber|факс)\.?"
 )
 _ACCOUNT_LABEL: Final = (
-    r"(?<!\w)(?:skype|telegram|телеграмм?|line|line[ ]?id|wechat|whatsapp|instagram|facebook|twitter"
+    r"(?<!\w)(?:skype|telegram|телеграмм?|line|line[ ]?id|wechat|whatsapp|instagram|facebook"
+    r"|twitter"
     r"|discord|slack[ ]?id|kakao(?:talk)?|skypeid|скайп|github|gitlab|qiita|zenn|atcoder|linkedin"
     r"|vk|вк|портфолио|portfolio|ポートフォリオ)(?:[ ]?(?:id|アカウント|account|аккаунт))?"
 )
@@ -64,6 +69,8 @@ CONTACTS: Final[tuple[Rule, ...]] = (
         rf"(?:(?=\))|{CELL_END}|(?=[,;][ ]))",
     ),
     rule(Kind.CONTACT, r"(?<![\w/@.])@(?=\w*[_\d])[A-Za-z]\w{3,31}(?![\w/.(])"),
-    rule(Kind.CONTACT, r"(?<!\w)(?:x|twitter|telegram|tg|instagram|вк)[ ]*[:(][ ]*(?P<v>@\w{2,32})"),
+    rule(
+        Kind.CONTACT, r"(?<!\w)(?:x|twitter|telegram|tg|instagram|вк)[ ]*[:(][ ]*(?P<v>@\w{2,32})"
+    ),
 )
 """The phone and link shapes are no proof: a version or a product's number can look like them."""

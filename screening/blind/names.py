@@ -13,7 +13,8 @@ from screening.blind.folded import HAN, KANA, Folded, fold
 
 _HONORIFICS: Final = r"(?:様|さま|さん|氏|君|くん|ちゃん|先生|殿|女史)"
 _TITLE: Final = re.compile(
-    r"(?:\b(?:mr|mrs|ms|miss|mx|dr|herr|frau|sir|madam)\b\.?|(?<!\w)(?:г-н|г-жа|господин\w*|госпож\w*))"
+    r"(?:\b(?:mr|mrs|ms|miss|mx|dr|herr|frau|sir|madam)\b\.?|(?<!\w)(?:г-н|г-жа|господин\w*"
+    r"|госпож\w*))"
     r"[ ]?$"
 )
 _HONORIFIC = re.compile(rf"[ ]?{_HONORIFICS}(?![{HAN}])|['’]s\b")
@@ -154,7 +155,10 @@ class Names:
         for found in _PIECE.finditer(text.plain):
             if _HAN_ONLY.fullmatch(found[0]):
                 continue
-            pieces = [found.start(), *(found.start() + cut.start() for cut in _CAMEL.finditer(found[0]))]
+            pieces = [
+                found.start(),
+                *(found.start() + cut.start() for cut in _CAMEL.finditer(found[0])),
+            ]
             whole = self._token(text, found.start(), found.end())
             if whole.parts or whole.initial or len(pieces) == 1:
                 yield whole

@@ -8,7 +8,7 @@ from typing import Final
 from screening.blind.kinds import Kind
 from screening.blind.spans import Span
 
-CELL_START: Final = r"(?:^|(?<=\|)|(?<=[ ]{2})|(?<=[,;/•·■●◆【(\[]))[ ]*[-*•・■●◆【\[#]*[ ]*"
+CELL_START: Final = r"(?:^|(?<=\|)|(?<=[ ]{2})|(?<=[,;/•·■●◆【(\[]))[-*•・■●◆【\[# ]{0,8}+"
 """Where a cell, an item of a list or a line begins."""
 CELL_END: Final = r"(?=[ ]*(?:$|\||[ ]{2}))"
 """Where a cell or a line ends."""

@@ -43,9 +43,9 @@ def _pairs(*tables: str) -> Iterator[tuple[str, str]]:
 
 
 def _measured() -> Iterator[tuple[str, str]]:
-    for one, *others in SHAPES.split():
-        for other in others:
-            yield from ((one, other), (other, one))
+    for group in SHAPES.split():
+        for other in group[1:]:
+            yield from permutations((group[0], other))
 
 
 _PAIRS: Final = frozenset(

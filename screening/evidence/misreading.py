@@ -17,7 +17,7 @@ from screening.normalise import Normalised
 _LONG_NUMBER = re.compile(
     "three|seven|eight|eleven|twelve|hundreds?|thousands?|четыр.*|девят.*|десят.*"
 )
-_LEAST_APART = 2
+_LEAST_APART = 3
 """Characters from one misreading to the next."""
 _LONG_ENOUGH_FOR_TWO = 8
 """Letters of a word that two misreadings may be in; in a shorter one they make another word."""

@@ -52,7 +52,10 @@ _EXPERIENCE = re.compile(
 )
 _SEPARATOR = re.compile(r"[,、，・/／|;；]|\s{2,}|\n")
 _LABEL = re.compile(r"^[^:：]{1,30}[:：]\s*")
-_DOES_SOMETHING = re.compile(r"\d|[ぁ-ん]{2}|[をにでとが]|\b(?:with|using|for|in|на|для|с|в)\b")
+_DOES_SOMETHING = re.compile(
+    r"\d|[ぁ-ん]{2}|[をにでとが]|\b(?:with|using|for|in|на|для|с|в|led|ran|built|wrote|made|sold)\b"
+    r"|\w{2}(?:ed|ing|ил|ал|ял|ел|ила|ала|яла|ела|или|али|аю|яю)\b"
+)
 _LONGEST_NAME, _WORDS_OF_A_NAME = 24, 3
 
 
@@ -80,7 +83,8 @@ def _is_bare_list(lines: str) -> bool:
     """Tell whether lines only name things: "Java, Docker, AWS" says nothing of experience."""
     names = [name.strip(" 　.。・●-–") for name in _SEPARATOR.split(_LABEL.sub("", lines.strip()))]
     named = [name for name in names if name]
-    return bool(named) and all(map(_is_name, named))
+    several = len(named) > 1 or len(lines.split()) == 1
+    return bool(named) and several and all(map(_is_name, named))
 
 
 def _is_name(text: str) -> bool:

@@ -100,7 +100,7 @@ class ModelSettings(Section):
 class BudgetSettings(Section):
     """``[tenants.NAME.budget]``: what the model may cost. Checked before each call."""
 
-    candidacy_tokens: Annotated[int, Field(ge=1_000)] | None = 400_000
+    candidacy_tokens: Annotated[int, Field(ge=1_000)] | None = 1_000_000
     """Of one screening, with all its repeats; above it the candidacy is not screened."""
     candidacy_usd: Dollars | None = None
     """Of one screening; above it the candidacy is not screened, and says so."""

@@ -40,7 +40,8 @@ def charged(call: ModelCall) -> dict[str, int]:
     known: dict[str, int] = {}
     if call.input_tokens is not None and call.output_tokens is not None:
         known["charged_tokens"] = call.input_tokens + call.output_tokens
-    elif rejected:
+    elif rejected or call.status is None:
+        # money may have gone, but a silent server must not use up what a screening may ask
         known["charged_tokens"] = 0
     cost = micros(call.cost_usd)
     if cost is not None:

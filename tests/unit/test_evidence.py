@@ -18,8 +18,12 @@ from screening.model import (
     FileId,
     FileMeta,
     Finding,
+    HiddenReason,
+    HiddenText,
     Line,
+    Quality,
     Quote,
+    ReadingWarning,
     Requirement,
     RequirementId,
     RequirementKind,
@@ -73,6 +77,7 @@ RUSSIAN = """\
 Английский язык: B2, читаю и веду переписку с заказчиками
 Инструменты: Docker, Kafka, Airflow 2.7, Git"""
 
+HEADINGS = ("CURRICULUM VITAE", "Education and languages", "Образование и языки")
 TEXTS = {"ja": JAPANESE, "en": ENGLISH, "ru": RUSSIAN}
 
 
@@ -119,14 +124,16 @@ def checked(said: Claim, *documents: Document, wanted: Requirement | None = None
     return finding
 
 
-def all_checked(quotes: list[Quote]) -> tuple[Finding, ...]:
+def all_checked(
+    quotes: list[Quote], documents: tuple[Document, ...] = DOCUMENTS
+) -> tuple[Finding, ...]:
     """Check many quotes over all documents at once, each as the only proof of a requirement."""
     wanted = [requirement(id=f"R{number}") for number in range(1, len(quotes) + 1)]
     claims = (
         Claim(requirement_id=one.id, answer=Answer.MET, quotes=(quote,))
         for one, quote in zip(wanted, quotes, strict=True)
     )
-    return verify(tuple(claims), rubric(*wanted), DOCUMENTS)
+    return verify(tuple(claims), rubric(*wanted), documents)
 
 
 # ------------------------------------------------------------ quotes that are true
@@ -136,6 +143,8 @@ def fragments(text: str) -> list[tuple[int, str]]:
     """Cut quotes out of a CV: clauses of its longer lines, with the number of the line."""
     cut = []
     for number, line in enumerate(text.split("\n"), 1):
+        if line in HEADINGS:
+            continue
         bare = re.sub(r"^[・—-]\s*", "", line)
         clauses = [part.strip(" 。.") for part in re.split(r"(?<=[、;；])|(?<=, )", bare)]
         cut += [(number, part) for part in (bare, *clauses) if len(part) >= 12]
@@ -641,6 +650,347 @@ def test_without_documents_nothing_is_proven() -> None:
     assert checked(claim("anything at all"), empty).answer is Answer.NOT_STATED
 
 
-def test_hidden_text_is_no_place_for_a_quote() -> None:
-    """Only visible lines are searched; a document's hidden text carries no words at all."""
-    assert checked(claim("secret words in white"), document("visible")).evidence == ()
+# ------------------------------------------------------------ what nobody can see
+
+
+def hiding(visible: str, *hidden: str) -> Document:
+    texts = tuple(
+        HiddenText(reason=HiddenReason.COLOUR, page=1, characters=len(words), words=words)
+        for words in hidden
+    )
+    return document(visible).model_copy(update={"hidden": texts})
+
+
+def test_a_quote_that_only_hidden_text_has_is_named_so_and_never_shown() -> None:
+    said = hiding("Led a team of six", "Ten years of Kubernetes in production")
+    for words in ("Ten years of Kubernetes", "ten years of KUBERNETES in production!"):
+        finding = checked(claim(words), said)
+        assert (finding.answer, finding.evidence) == (Answer.NOT_STATED, ())
+        assert finding.demotion is Demotion.HIDDEN_QUOTE
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Led a team of six for ten years of Kubernetes",
+        "ten years of Kubernetes Led a team",
+        "Led ten years of Kubernetes a team",
+    ],
+)
+def test_a_quote_stitched_from_hidden_and_visible_words_does_not_pass(quote: str) -> None:
+    said = hiding("Led a team of six", "ten years of Kubernetes")
+    assert checked(claim(quote), said).demotion is Demotion.HIDDEN_QUOTE
+    poor = said.model_copy(update={"quality": Quality.POOR})
+    assert checked(claim(quote), poor).demotion is Demotion.HIDDEN_QUOTE
+
+
+def test_what_is_visible_counts_although_it_is_hidden_as_well() -> None:
+    said = hiding("Led a team of six", "Led a team of six")
+    assert checked(claim("Led a team of six"), said).answer is Answer.MET
+
+
+def test_an_invented_quote_is_not_blamed_on_hidden_text() -> None:
+    said = hiding("visible", "secret words in white", "")
+    finding = checked(claim("Holds a licence for cranes"), said)
+    assert finding.demotion is Demotion.QUOTE_NOT_FOUND
+    assert invented((finding,)) == 1
+
+
+def test_a_hidden_quote_weighs_more_than_all_other_objections() -> None:
+    said = hiding("No experience with Kubernetes", "Ten years of Kubernetes")
+    finding = checked(claim("experience with Kubernetes", "Ten years of Kubernetes"), said)
+    assert finding.demotion is Demotion.HIDDEN_QUOTE
+
+
+# ------------------------------------------------------------ badly read pages
+
+
+def misread(text: str, **values: object) -> Document:
+    """Make a document whose lines were recognised from a picture."""
+    made = document(text)
+    lines = tuple(line.model_copy(update={"recognised": True}) for line in made.lines)
+    return made.model_copy(update={"lines": lines, **values})
+
+
+MISREAD = [
+    ("Managed the Kubernetes platfonn", "Managed the Kubernetes platform", False),  # two together
+    ("Managed the Kubernetcs platform", "Managed the Kubernetes platform", True),
+    ("Managed the Kubernets platform", "Managed the Kubernetes platform", True),
+    ("Managed the Kubernettes platform", "Managed the Kubernetes platform", True),
+    ("配送計画と倉庫菅理を担当しました", "配送計画と倉庫管理を担当しました", True),
+    ("顧客の間題を解決し、改善しました", "顧客の問題を解決し、改善しました", True),
+    ("サ一バー費用の削減を達成しました", "サーバー費用の削減を達成しました", True),
+    ("Разработал сервис ппатежей и учёта", "Разработал сервис платежей и учёта", True),
+    ("Pазработал сервис платежей и учёта", "Разработал сервис платежей и учёта", True),
+]
+
+
+@pytest.mark.parametrize(("line", "quote", "found"), MISREAD)
+def test_a_misread_character_is_forgiven_on_a_recognised_line(
+    line: str, quote: str, *, found: bool
+) -> None:
+    finding = checked(claim(quote), misread(line))
+    assert (finding.answer is Answer.MET) == found
+    for one in finding.evidence:
+        assert (one.text, one.approximate, one.recognised) == (line, True, True)
+
+
+@pytest.mark.parametrize(("line", "quote", "found"), MISREAD)
+def test_nothing_is_forgiven_on_a_page_that_was_read_well(
+    line: str, quote: str, *, found: bool
+) -> None:
+    assert checked(claim(quote), document(line)).demotion is Demotion.QUOTE_NOT_FOUND, found
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"quality": Quality.FAIR},
+        {"quality": Quality.POOR},
+        {"warnings": (ReadingWarning.CHARACTERS_DOUBTFUL,)},
+    ],
+)
+def test_doubtful_documents_are_searched_like_recognised_lines(values: dict[str, object]) -> None:
+    said = document("Managed the Kubernetcs platform").model_copy(update=values)
+    (one,) = checked(claim("Managed the Kubernetes platform"), said).evidence
+    assert (one.approximate, one.recognised) == (True, False)
+
+
+def test_a_line_read_well_is_not_searched_for_near_matches_beside_a_recognised_one() -> None:
+    lines = (
+        Line(number=1, page=1, text="from a picture", recognised=True),
+        Line(number=2, page=1, text="Managed the Kubernetcs platform"),
+    )
+    said = document("").model_copy(update={"lines": lines})
+    assert checked(claim("Managed the Kubernetes platform"), said).evidence == ()
+    assert checked(claim("picture Managed the Kubernetes platform"), said).evidence == ()
+
+
+def test_an_exact_match_on_a_recognised_line_is_not_called_approximate() -> None:
+    (one,) = checked(claim("Managed the platform"), misread("Managed the platform")).evidence
+    assert (one.approximate, one.recognised) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        # numbers, their units, and words for them
+        ("Managed 13 engineers in two offices", "Managed 18 engineers in two offices"),
+        ("Managed 3 engineers in two offices", "Managed 13 engineers in two offices"),
+        ("①3年以上のサーバー運用を担当しました", "13年以上のサーバー運用を担当しました"),
+        ("3年間のサーバー運用を担当しました", "3月間のサーバー運用を担当しました"),
+        ("三年間のサーバー運用を担当しました", "五年間のサーバー運用を担当しました"),
+        ("売上を5%改善したチームのリーダー", "売上を5名改善したチームのリーダー"),
+        ("Cut the error rate by 1.5 points a year", "Cut the error rate by 1,5 points a year"),
+        ("Ran nine services for the payments team", "Ran five services for the payments team"),
+        ("Водительские права категории II с июня", "Водительские права категории III с июня"),
+        ("Работал на складе с июня в две смены", "Работал на складе с июля в две смены"),
+        # denials
+        ("Has now worked with Kubernetes clusters", "Has not worked with Kubernetes clusters"),
+        ("基本情報技術者試験に合格しました", "基本情報技術者試験に不合格しました"),
+        ("経験者としてサーバー運用を担当しました", "未経験者としてサーバー運用を担当しました"),
+        ("大規模な障害の対応ができる体制を構築", "大規模な障害の対応ができぬ体制を構築"),
+        ("Участвовал во внедрении на складе", "Не участвовал во внедрении на складе"),
+        # terms
+        ("Ran MSSQL clusters for the billing team", "Ran MySQL clusters for the billing team"),
+        ("Built the PaaS offering of the company", "Built the SaaS offering of the company"),
+        ("Wrote reports in Python for the bank", "Wrote reports in Cython for the bank"),
+        ("Reported to the CFO of the holding", "Reported to the CEO of the holding"),
+        ("Acted as trainee of the warehouse team", "Acted as trainer of the warehouse team"),
+        ("Managed the contact list of the company", "Managed the contract list of the company"),
+        ("中型自動車の運転免許を取得しています", "大型自動車の運転免許を取得しています"),
+        ("営業部の課長として予算を管理しました", "営業部の部長として予算を管理しました"),
+        ("サーバーの運営を担当していました", "サーバーの運用を担当していました"),
+        ("長年の店長として新人の教育を担当", "長年の副店長として新人の教育を担当"),
+        ("新人研修のトレーニーを担当しました", "新人研修のトレーナーを担当しました"),
+        ("Разработана отчётность по стандартам", "Разработала отчётность по стандартам"),
+        ("Проходила обучение на складе компании", "Проводила обучение на складе компании"),
+        # a short quote, and differences side by side
+        ("Led teams", "Led teans"),
+        ("Managed the Kubernetes platform", "Managed the Kubenretes platform"),
+    ],
+)  # fmt: skip
+def test_what_a_misreading_cannot_explain_is_refused_on_a_recognised_page(
+    line: str, quote: str
+) -> None:
+    for one, other in ((line, quote), (quote, line)):
+        assert checked(claim(one), misread(other)).evidence == ()
+
+
+def test_a_near_match_is_judged_by_its_clause_like_any_other() -> None:
+    said = misread("I have no experience with Kubernetcs clusters")
+    quote = "experience with Kubernetes clusters"
+    assert checked(claim(quote), said).demotion is Demotion.NEGATED
+    (one,) = checked(claim(quote, answer=Answer.NOT_MET), said).evidence
+    assert one.text == "I have no experience with Kubernetcs clusters"
+
+
+@pytest.mark.parametrize("kind", list(ALTERED))
+def test_no_altered_quote_is_accepted_on_badly_read_pages_either(kind: str) -> None:
+    doubtful = tuple(one.model_copy(update={"quality": Quality.POOR}) for one in DOCUMENTS)
+    quotes = [Quote(line=None, text=quote) for quote in ALTERED[kind]]
+    findings = all_checked(quotes, doubtful)
+    assert [one.evidence for one in findings if one.evidence] == []
+
+
+# ------------------------------------------------------------ headings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【マネジメント経験】", "■ 職務経歴", "資格・免許", "Technical skills", "WORK EXPERIENCE",
+        "Kubernetes operations:", "Опыт работы", "Ключевые навыки", "<管理>の実績：", "# Leadership",
+    ],
+)  # fmt: skip
+def test_a_heading_alone_says_nothing(line: str) -> None:
+    assert checked(claim(line), document(line)).demotion is Demotion.HEADING
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【Java開発経験5年】", "■ Kubernetesの運用を担当", "Languages: English - B2",
+        "資格：普通自動車第一種運転免許", "□ 2019年4月〜 架空商事:", "Skills - Kubernetes and Helm",
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_something_counts(line: str) -> None:
+    assert checked(claim(line), document(line)).answer is Answer.MET
+
+
+def test_a_heading_that_denies_proves_what_is_not_met() -> None:
+    said = document("Kubernetesの経験なし：\nGo")
+    finding = checked(claim("Kubernetesの経験なし", answer=Answer.NOT_MET), said)
+    assert finding.answer is Answer.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Python 3年以上", "必須スキル：Python 3年以上"),
+        ("チームを率いた方", "歓迎条件: チームを率いた方"),
+        ("Kubernetes", "Required: Kubernetes"),
+        ("Знание 1С", "Требования: знание 1С"),
+    ],
+)
+def test_a_requirement_with_the_label_of_an_advert_is_an_echo(text: str, line: str) -> None:
+    finding = checked(claim(line), document(line), wanted=requirement(text))
+    assert finding.demotion is Demotion.ECHO_OF_REQUIREMENT
+
+
+# ------------------------------------------------------------ periods
+
+
+def timed(*periods: str, quote: str = "Ran Kafka in production") -> Claim:
+    made = tuple(Quote(line=None, text=period) for period in periods)
+    return claim(quote).model_copy(update={"periods": made})
+
+
+def test_the_line_of_a_period_is_kept_in_full() -> None:
+    text = "架空商事（2019年4月〜2023年3月、正社員）でKafkaを担当\nRan Kafka in production"
+    (one,) = checked(timed("2019年4月〜2023年3月"), document(text)).periods
+    assert (one.line, one.text) == (1, text.split("\n")[0])
+
+
+def test_a_period_that_stands_nowhere_or_says_too_little_is_left_out() -> None:
+    said = document("Acme, 2018 - 2023\nRan Kafka in production")
+    finding = checked(timed("2017 - 2023", "5", "", "2018 - 2023", "2018 - 2023"), said)
+    assert [one.text for one in finding.periods] == ["Acme, 2018 - 2023"]
+
+
+def test_a_period_counts_only_with_evidence_for_what_was_done() -> None:
+    said = document("Acme, 2018 - 2023\nRan Kafka in production")
+    assert checked(timed("2018 - 2023", quote="never said anywhere"), said).periods == ()
+
+
+def test_the_line_of_a_period_is_cut_so_that_the_period_is_in_it() -> None:
+    line = "word " * 100 + "Acme 2018 - 2023 " + "word " * 100
+    (one,) = checked(timed("2018 - 2023"), document(f"{line}\nRan Kafka in production")).periods
+    assert len(one.text) <= 300
+    assert "2018 - 2023" in one.text
+    assert one.text in line
+
+
+def test_digits_of_a_period_are_never_guessed() -> None:
+    said = misread("Acme, engineer from 2018 to 2023\nRan Kafka in production")
+    assert checked(timed("engineer from 2019 to 2023"), said).periods == ()
+    (one,) = checked(timed("enginecr from 2018 to 2023"), said).periods
+    assert (one.text, one.approximate) == ("Acme, engineer from 2018 to 2023", True)
+
+
+# ------------------------------------------------------------ how sure a finding is
+
+
+def confidence(line: str, quote: str, wanted: str, answer: Answer = Answer.MET) -> Confidence:
+    said = claim(quote, answer=answer).model_copy(update={"confidence": Confidence.HIGH})
+    finding = checked(said, document(line), wanted=requirement(wanted))
+    assert finding.answer is answer
+    return finding.confidence
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("I want to learn Kubernetes this year", "Kubernetes experience"),
+        ("Currently learning Kubernetes", "Kubernetes"),
+        ("Kubernetesを勉強中です", "Kubernetesの経験"),
+        ("今後はKubernetesの運用に挑戦したいと考えています", "Kubernetesの運用経験"),
+        ("Хочу изучить Kubernetes", "Опыт Kubernetes"),
+        ("My team-mate built the Kubernetes platform", "Kubernetes experience"),
+        ("Kubernetes基盤は同僚が構築しました", "Kubernetesの経験"),
+        ("Коллега настроил Kubernetes в нашем отделе", "Опыт Kubernetes"),
+        ("Udemy course on Kubernetes administration", "3 years of Kubernetes experience"),
+        ("Kubernetes入門講座を受講", "Kubernetesの実務経験"),
+        ("Курсы по администрированию Kubernetes", "Опыт Kubernetes"),
+        ("Skills: Java, Kubernetes, Docker", "Kubernetes experience"),
+        ("Java、Kubernetes、Docker", "Kubernetesの実務経験"),
+        ("Grew vegetables and sold them on markets", "Kubernetes experience"),
+        ("野菜を育てて市場で販売しました", "法人営業の経験"),
+    ],
+)
+def test_true_words_that_prove_little_leave_a_finding_with_low_confidence(
+    line: str, wanted: str
+) -> None:
+    assert confidence(line, line, wanted) is Confidence.LOW
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Built the Kubernetes platform of the bank", "Kubernetes experience"),
+        ("Kubernetes基盤を構築し、5年間運用しました", "Kubernetesの経験"),
+        ("Построил платформу на Kubernetes", "Опыт Kubernetes"),
+        ("Interested in Kubernetes and its community", "Interest in Kubernetes"),
+        ("Kubernetes研修の講師を担当しました", "Kubernetesの経験"),
+        ("Taught a course on Kubernetes for two years", "Kubernetes experience"),
+        ("Skills: Java, Kubernetes, Docker", "Kubernetes"),
+        ("Руководил отделом продаж", "チームを率いた経験"),
+        ("Led a team of six engineers", "チームを率いた経験"),
+        ("5名のチームを率いました", "Team leadership experience"),
+    ],
+)
+def test_plain_evidence_keeps_the_models_confidence(line: str, wanted: str) -> None:
+    assert confidence(line, line, wanted) is Confidence.HIGH
+
+
+def test_a_synonym_makes_evidence_relevant() -> None:
+    wanted = requirement("Container orchestration", synonyms=("Kubernetes",))
+    said = claim("Ran Kubernetes for the bank").model_copy(update={"confidence": Confidence.HIGH})
+    plain = document("Ran Kubernetes for the bank")
+    assert checked(said, plain, wanted=wanted).confidence is Confidence.HIGH
+    bare = requirement("Container orchestration")
+    assert checked(said, plain, wanted=bare).confidence is Confidence.LOW
+
+
+def test_one_plain_piece_of_evidence_is_enough_for_confidence() -> None:
+    said = document("I want to learn Kubernetes well\nRan Kubernetes for the bank")
+    quotes = claim("I want to learn Kubernetes well", "Ran Kubernetes for the bank")
+    sure = quotes.model_copy(update={"confidence": Confidence.HIGH})
+    finding = checked(sure, said, wanted=requirement("Kubernetes experience"))
+    assert (len(finding.evidence), finding.confidence) == (2, Confidence.HIGH)
+
+
+def test_a_wish_takes_nothing_from_what_is_not_met() -> None:
+    line = "I want to learn Kubernetes this year"
+    wanted = "Kubernetes experience"
+    assert confidence(line, line, wanted, Answer.NOT_MET) is Confidence.HIGH

@@ -326,7 +326,16 @@ async def test_an_address_is_always_asked_and_never_called_more_than_it_is(
 PRICES: list[tuple[dict[str, object], bool]] = [
     ({"name": "nobody-knows-it"}, False),
     ({"name": "nobody-knows-it", "input_price": 1}, False),
-    ({"name": "nobody-knows-it", "input_price": 1, "output_price": "2.5"}, True),
+    (
+        {
+            "name": "nobody-knows-it",
+            "input_price": 1,
+            "output_price": "2.5",
+            "cached_input_price": 1,
+            "cache_write_price": 1,
+        },
+        True,
+    ),
 ]
 
 
