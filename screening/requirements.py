@@ -65,6 +65,16 @@ def approved(rubric: Rubric, requisition: Requisition) -> Objection | None:
     return None
 
 
+async def lapsed(kit: Kit, requisition: Requisition) -> Rubric | None:
+    """Return the rubric that was approved last, if its text is not the current one any more."""
+    kept = await kit.book.all(kit.tenant, requisition.id)
+    signed = [(one.approval.at, one) for one in kept if one.approval is not None]
+    last = max(signed, key=lambda pair: pair[0], default=None)
+    if last is None or last[1].text_hash == text_hash(requisition):
+        return None
+    return last[1]
+
+
 def posing(template: PromptTemplate, secret: bytes) -> Callable[[Requisition], TextQuestion]:
     """Return what makes the question about a text; its fence cannot be guessed by its author."""
 

@@ -189,7 +189,7 @@ def test_the_environment_is_read_in_the_faces_only() -> None:
     assert readers == ENVIRONMENT
 
 
-CLOCKS = ("screening/wiring.py", "screening/cli/", "screening/demo/", "screening/simulators/")
+CLOCKS = ("screening/wiring/", "screening/cli/", "screening/demo/", "screening/simulators/")
 """The clock of the program, its faces, and the simulators, which are programs of their own."""
 
 

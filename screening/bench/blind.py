@@ -134,7 +134,7 @@ def tell_blind(report: BlindReport) -> Iterator[str]:
         yield f"  other items left: {_told(half.others_left)}, at most {MOST_LEFT:.1%}"
         for kind, share in half.items_left.items():
             yield f"    {kind.lower():<12} {_told(share)}"
-        yield f"  words of the work history taken: {_told(half.work_taken)}, at most {MOST_LEFT:.1%}"
+        yield f"  words of the work taken: {_told(half.work_taken)}, at most {MOST_LEFT:.1%}"
         yield f"  CVs that the check before sending still stops: {_told(half.stopped)}"
     yield ""
     yield f"{report.seconds_per_cv * 1000:.0f} ms for each CV."

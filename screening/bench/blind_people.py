@@ -4,6 +4,7 @@ Nothing here knows how anything is taken out.
 """
 
 import random
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -84,25 +85,13 @@ _LATIN = dict(
         strict=True,
     )
 )
-_HALF = str.maketrans(
-    {
-        full: half
-        for full, half in zip(
-            "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォャュョッー",
-            "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｬｭｮｯｰ",
-            strict=True,
-        )
-    }
-    | {
-        chr(ord(plain) + step): half + mark
-        for row, halves, step, mark in (
-            ("カキクケコサシスセソタチツテト", "ｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄ", 1, "ﾞ"),
-            ("ハヒフヘホ", "ﾊﾋﾌﾍﾎ", 1, "ﾞ"),
-            ("ハヒフヘホ", "ﾊﾋﾌﾍﾎ", 2, "ﾟ"),
-        )
-        for plain, half in zip(row, halves, strict=True)
-    }
-)
+_FULL = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォャュョッー"
+_NARROW = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｬｭｮｯｰ"
+_HALF = dict(zip(_FULL, _NARROW, strict=True))
+_HALF |= {
+    chr(ord(kana) + 1): _HALF[kana] + "ﾞ" for kana in "カキクケコサシスセソタチツテトハヒフヘホ"
+}
+_HALF |= {chr(ord(kana) + 2): _HALF[kana] + "ﾟ" for kana in "ハヒフヘホ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +167,7 @@ def _japanese(words: Mapping[str, object], dice: random.Random) -> Invented:
         "hira": f"{sur[1]}{spaced}{given[1]}",
         "hira_joined": sur[1] + given[1],
         "kata": f"{kata[0]}{spaced}{kata[1]}",
-        "half": f"{kata[0]} {kata[1]}".translate(_HALF),
+        "half": f"{kata[0]} {kata[1]}".translate(str.maketrans(_HALF)),
         "romaji_gs": f"{latin[1]} {latin[0]}",
         "romaji_sg": f"{latin[0]} {latin[1]}",
         "romaji_upper": f"{latin[0].upper()} {latin[1]}",
@@ -329,8 +318,6 @@ def _handle(part: str) -> str:
 
 
 def _bare(part: str) -> str:
-    import unicodedata
-
     return "".join(c for c in unicodedata.normalize("NFD", part) if not unicodedata.combining(c))
 
 

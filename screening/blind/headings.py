@@ -78,7 +78,7 @@ def headings(folded: Folded) -> Iterator[tuple[int, int]]:
 
 
 def readings(folded: Folded, names: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield kana that stand alone beside a name in Chinese characters: above, below, in brackets."""
+    """Yield kana that stand alone above, below or in brackets after a name in kanji."""
     for start, end in names:
         if not re.search(f"[{HAN}]", folded.plain[start:end]):
             continue

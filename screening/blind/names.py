@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Final
 
 from screening.blind import sounds
-from screening.blind.common import COMMON, PLACE_AFTER
+from screening.blind.common import COMMON, ORDINARY, PLACE_AFTER
 from screening.blind.folded import HAN, KANA, Folded, fold
 
 _HONORIFICS: Final = r"(?:様|さま|さん|氏|君|くん|ちゃん|先生|殿|女史)"
@@ -173,7 +173,9 @@ class Names:
         hits = [key for key in _keys(re.sub(r"['’`]", "", word), reading=True) if key in self._keys]
         parts = frozenset(number for key in hits for number in self._keys[key])
         capital = written[:1].isupper() or bool(_KANA.fullmatch(word))
-        strong = any(key in self._sure for key in hits) and (capital or len(word) >= _PLAIN_ENOUGH)
+        strong = any(key in self._sure for key in hits) and (
+            capital or (len(word) >= _PLAIN_ENOUGH and word not in ORDINARY)
+        )
         return _Token(start, end, parts, strong, self._is_initial(text, start, end))
 
     def _is_initial(self, text: Folded, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ CELL_END: Final = r"(?=[ ]*(?:$|\||[ ]{2}))"
 ITEM_END: Final = r"(?=[ ]*(?:$|\||[ ]{2}|[,;/•·()。、.](?!\w)|[、。,;]))"
 """Where an item of a list in a line ends."""
 AFTER_LABEL: Final = r"[ ]*[)\]】〕]?[ ]*(?:[:|=][ ]*\n?[ ]*|[–-][ ]+|[ ]+|\n[ ]*)"
-"""Between a label and a value whose form tells it: a colon, a cell's border, a blank, a new line."""
+"""Between a label and a value whose form tells it: a colon, a border, a blank, a new line."""
 SAME_LINE: Final = r"[ ]*[)\]】〕]?[ ]*(?:[:|=][ ]*|[–-][ ]+|[ ]{2,})"
 """Between a label and a value that could be anything."""
 

@@ -44,8 +44,7 @@ _PLACE: Final = (
     r"|ミャンマー|タイ)"
 )
 _YES_NO: Final = r"(?:有り?|無し?|あり|なし|いる|いない|[○◯有無・/ ()]{2,9})"
-_KIN: Final = r"(?:妻|夫|配偶者|長男|長女|次男|次女|息子|娘|子ども?|子供|両親|父|母|兄|弟|姉|妹"
-              r"|祖父|祖母|家族)"
+_KIN: Final = r"(?:妻|夫|配偶者|長男|長女|次男|次女|息子|娘|子ども?|子供|両親|父|母|兄|弟|姉|妹|祖父|祖母|家族)"
 
 JAPANESE_RULES: Final[tuple[Rule, ...]] = (
     # names
@@ -54,7 +53,8 @@ JAPANESE_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.NAME, rf"(?P<v>[{HAN}{KANA}]{{2,10}}(?:[ ][{HAN}{KANA}]{{1,8}})?)[ ]?と申します"),
     rule(Kind.NAME, rf"旧[ ]?姓[ ]?[:は]?[ ]?(?P<v>[{HAN}{KANA}]{{1,8}})"),
     # birth and age
-    rule(Kind.BIRTH, _label(r"生[ ]*年[ ]*月[ ]*日", "誕生日", "出生年月日?", "生まれ年?", "生年"), AFTER_LABEL,
+    rule(Kind.BIRTH, _label(r"生[ ]*年[ ]*月[ ]*日", "誕生日", "出生年月日?", "生まれ年?", "生年"),
+         AFTER_LABEL,
          rf"(?P<v>{DATE_OR_YEAR}(?:[ ]*生(?:まれ)?)?)", sure=True),
     rule(Kind.BIRTH, rf"(?P<v>{DATE})[ ]*(?:生まれ|生(?=$|[\s()、,。|/:・]))", sure=True),
     rule(Kind.BIRTH, r"(?P<v>(?:19|20)\d\d年)[ ]*(?:生まれ|生(?=$|[\s()、,。|/]))", sure=True),

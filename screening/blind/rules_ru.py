@@ -47,17 +47,20 @@ RUSSIAN_RULES: Final[tuple[Rule, ...]] = (
                     rf"{_SURNAME}(?=[,.;|)]|$))?"),
     rule(Kind.NAME, rf"(?<!\w)урожд[её]?н?н?\w*\.?[ ](?P<v>{_NAME})"),
     # birth and age
-    rule(Kind.BIRTH, r"(?<!\w)(?:дата рождения|год рождения|день рождения|д\.?[ ]?р\.?|рожд\.)", AFTER_LABEL,
+    rule(Kind.BIRTH, r"(?<!\w)(?:дата рождения|год рождения|день рождения|д\.?[ ]?р\.?|рожд\.)",
+         AFTER_LABEL,
         rf"(?P<v>{DATE_OR_YEAR})", sure=True),
     rule(Kind.BIRTH, r"(?<!\w)(?:родил(?:ся|ась)|рожд[её]н(?:а)?)[ ]+(?:в[ ])?", rf"(?P<v>"
         rf"{DATE_OR_YEAR}(?:[ ]?году?)?)", sure=True),
     rule(Kind.BIRTH, rf"(?<!\w)родил(?:ся|ась)[^.\n|]{{0,30}}?(?P<v>{DATE})"),
-    rule(Kind.BIRTH, rf"(?P<v>{DATE}|(?<!\d){YEAR})[ ]*(?:г(?:ода|\.)?[ ]*р(?:ождения|\.)|г\.р)", sure=True),
+    rule(Kind.BIRTH, rf"(?P<v>{DATE}|(?<!\d){YEAR})[ ]*(?:г(?:ода|\.)?[ ]*р(?:ождения|\.)|г\.р)",
+         sure=True),
     rule(Kind.AGE, r"(?<!\w)возраст", AFTER_LABEL, rf"(?P<v>\d{{2}}(?:[ ]*(?:полных[ ])?{_YEARS})"
         rf"?)(?!\d)"),
     rule(Kind.AGE, rf"(?:муж(?:чина|ской)|жен(?:щина|ский))[ ]*[,"
                    rf"|/•][ ]*(?P<v>\d{{2}}[ ]+{_YEARS})", sure=True),
-    rule(Kind.AGE, rf"\bмне[ ]+(?:уже[ ]|сейчас[ ]|исполнилось[ ])?(?P<v>\d{{2}}(?:[ ]+{_YEARS})?)"),
+    rule(Kind.AGE,
+         rf"\bмне[ ]+(?:уже[ ]|сейчас[ ]|исполнилось[ ])?(?P<v>\d{{2}}(?:[ ]+{_YEARS})?)"),
     rule(Kind.AGE, rf"в возрасте[ ](?P<v>\d{{2}}[ ]{_YEARS})"),
     rule(Kind.AGE, rf"^(?![^\n]*(?:опыт|стаж))(?:[^\n|]*\|)*[ ]*(?P<v>[1-7]\d[ ]+{_YEARS})[ ]"
                    rf"*(?=\||$)"),
@@ -83,7 +86,8 @@ RUSSIAN_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.FAMILY, r"(?:в[ ])?(?P<v>(?:декретн\w+[ ]отпуск\w*|декрет\w*"
                       r"|отпуск\w*[ ]по уходу за реб[её]нком))"),
     # the rest of what may not be asked
-    rule(Kind.ORIGIN, _label("место рождения", "родной город", "место регистрации", "прописка"), _COLON,
+    rule(Kind.ORIGIN, _label("место рождения", "родной город", "место регистрации", "прописка"),
+         _COLON,
         rf"(?P<v>[^|\n]{{1,50}}?){CELL_END}"),
     rule(Kind.ORIGIN, r"(?<!\w)(?:родил(?:ся|ась)|вырос(?:ла)?)[^\n|.]{0,30}?[ ](?:в|на"
                       r"|из)[ ](?P<v>(?:г\.[ ]?|городе[ ])?(?-i:[А-ЯЁ])[\w-]+(?:[ ](?:(?-i:[А-ЯЁ])"

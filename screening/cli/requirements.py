@@ -81,7 +81,8 @@ def diff(
 ) -> None:
     """Print what differs between what stands for REQUISITION and its current text.
 
-    Exit code 1 when something does.
+    Where an approval ended with an earlier text, that list is compared. Exit code 1 when something
+    differs.
     """
     if asyncio.run(_diff(config, tenant, requisition, by, as_json=as_json)):
         ctx.exit(_DIFFERENT)
@@ -179,12 +180,13 @@ async def _diff(config: Path, tenant: str | None, id: str, by: "Author", *, as_j
                 f"Nothing stands for {desk.requisition.id} yet: begin with screening requirements "
                 f"draft {desk.requisition.id}."
             )
-        changes = compare(standing.rubric, await desk.draft(by, Bill()))
+        before = standing.lapsed or standing.rubric
+        changes = compare(before, await desk.draft(by, Bill()))
         different = [one for one in changes if one.kind is not ChangeKind.SAME]
         facts = telling.facts(
             desk,
-            standing.rubric,
-            current=standing.current,
+            before,
+            current=standing.current and standing.lapsed is None,
             changes=[one.model_dump(mode="json") for one in changes],
         )
         lines = [*telling.diff_lines(changes), "", f"{len(different)} of {len(changes)} differ."]

@@ -22,7 +22,7 @@ from screening.model import (
     Rubric,
     RubricSource,
 )
-from screening.requirements import approved
+from screening.requirements import approved, lapsed
 from screening.rubric import (
     barring,
     compile_rubric,
@@ -47,6 +47,8 @@ class Standing:
     current: bool
     """Whether it was made of exactly the text that the ATS has now, as far as it says."""
     objection: Objection | None
+    lapsed: Rubric | None = None
+    """What was approved for an earlier text, and does not count any more."""
 
 
 @dataclass(slots=True)
@@ -76,16 +78,19 @@ class Desk:
         named = text_hash(self.requisition)
         if own is not None:
             return self._standing(own, in_file=True, current=own.text_hash in {None, named})
+        gone = await lapsed(self.kit, self.requisition)
         kept = await self.kit.book.find(self.kit.tenant, self.requisition.id, named)
         if kept is not None:
-            return self._standing(kept, in_file=False, current=True)
+            return self._standing(kept, in_file=False, current=True, gone=gone)
         earlier = await self.kit.book.all(self.kit.tenant, self.requisition.id)
-        signed = [one for one in earlier if one.approval is not None]
-        last = next(reversed(signed or earlier), None)
-        return self._standing(last, in_file=False, current=False) if last else None
+        last = gone or next(reversed(earlier), None)
+        return self._standing(last, in_file=False, current=False, gone=gone) if last else None
 
-    def _standing(self, rubric: Rubric, *, in_file: bool, current: bool) -> Standing:
-        return Standing(rubric, in_file, current, approved(rubric, self.requisition))
+    def _standing(
+        self, rubric: Rubric, *, in_file: bool, current: bool, gone: Rubric | None = None
+    ) -> Standing:
+        objection = approved(rubric, self.requisition)
+        return Standing(rubric, in_file=in_file, current=current, objection=objection, lapsed=gone)
 
     async def draft(self, by: Author | None, bill: Bill) -> Rubric:
         """Make a fresh rubric of the text: by the model where there is one, unless by rules."""

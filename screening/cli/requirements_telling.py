@@ -141,6 +141,12 @@ def _left_out_lines(requisition: Requisition) -> Iterator[str]:
 
 def _approval(standing: Standing) -> str:
     approval = standing.rubric.approval
+    gone = standing.lapsed.approval if standing.lapsed else None
+    if approval is None and gone is not None:
+        return (
+            f"by nobody; {gone.by} approved an earlier text on {gone.at.date().isoformat()}, "
+            "and that ended with it"
+        )
     if approval is None:
         return "by nobody; nothing follows from a judgement by it but a comment"
     signed = f"by {approval.by} on {approval.at.date().isoformat()}"

@@ -17,7 +17,7 @@ from screening.normalise import Normalised
 _LONG_NUMBER = re.compile(
     "three|seven|eight|eleven|twelve|hundreds?|thousands?|четыр.*|девят.*|десят.*"
 )
-_LEAST_APART = 3
+_LEAST_APART = 2
 """Characters from one misreading to the next."""
 _LONG_ENOUGH_FOR_TWO = 8
 """Letters of a word that two misreadings may be in; in a shorter one they make another word."""
@@ -193,7 +193,7 @@ def _without(text: Normalised, at: int) -> str:
 
 def _bounds(text: Normalised, at: int) -> tuple[int, int]:
     """Find the word of one kind around a place; a character of no such word stands alone."""
-    place = text.places[min(at, len(text.places) - 1)]
+    place = text.places[max(0, min(at, len(text.places) - 1))]
     for kind in (_LETTERS, _KATAKANA):
         before = kind.match(text.shown[max(0, place - _LONGEST_WORD) : place + 1][::-1])
         after = kind.match(text.shown, place)

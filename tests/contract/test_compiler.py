@@ -4,10 +4,12 @@ import json
 from typing import Any, TypeVar
 
 import pytest
+from pydantic import SecretStr
 
 from screening.errors import BudgetSpent, NotAssessed, Transient
 from screening.llm.compiling import ModelCompiler, RequirementsForm
 from screening.llm.enquiry import Enquiry, Malformed
+from screening.llm.openai import OpenAIAssessor
 from screening.model import (
     AnswerForm,
     Assessment,
@@ -16,11 +18,16 @@ from screening.model import (
     PlannedCall,
     Requisition,
     RequisitionId,
+    Rubric,
     RubricSource,
 )
 from screening.ports import Compiler, Journal
 from screening.requirements import posing
 from screening.rubric import settled
+from screening.settings import ModelSettings
+from screening.simulators.by_hand import model_simulator
+from screening.simulators.server import serve
+from screening.wiring import make_assessor, utc_now
 from support.builders import shipped_texts
 from support.fakes import START
 
@@ -118,6 +125,58 @@ async def test_where_the_model_sees_orders_the_rules_go_on_alone() -> None:
 async def test_a_fault_is_raised_as_an_assessor_raises_it(fault: Exception) -> None:
     with pytest.raises(type(fault)):
         await compiler(Client(fault)).compile(REQUISITION, NoJournal())
+
+
+# ---------------------------------------------------------------- over a simulated server
+
+
+class Kept:
+    """Keeps how each attempt ended."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[ModelOutcome] = []
+
+    async def begin(self, planned: PlannedCall) -> None: ...
+
+    async def record(self, call: ModelCall, assessment: Assessment | None) -> None:
+        assert assessment is None
+        self.outcomes.append(call.outcome)
+
+
+async def over_http(personality: str, journal: Journal) -> Rubric | None:
+    simulator = model_simulator(personality=personality)
+    async with serve(simulator.app) as url:
+        settings = ModelSettings(base_url=f"{url}/v1", name="simulated", key=SecretStr("any"))
+        assessor = make_assessor(settings, shipped_texts(), utc_now)
+        assert isinstance(assessor, OpenAIAssessor)
+        pose = posing(shipped_texts().compiling, b"secret")
+        try:
+            return await ModelCompiler(assessor, pose=pose, settle=settled).compile(
+                REQUISITION, journal
+            )
+        finally:
+            await assessor.close()
+
+
+async def test_the_whole_way_over_http_gives_a_rubric_of_the_text() -> None:
+    """The simulated model copies lines; it is no LLM and knows nothing of their meaning."""
+    kept = Kept()
+    rubric = await over_http("literal", kept)
+    assert rubric is not None
+    assert [one.text for one in rubric.requirements] == [WHOLE, "Kafka"]
+    assert kept.outcomes == [ModelOutcome.OK]
+
+
+async def test_a_model_that_invents_quotes_is_no_use() -> None:
+    assert await over_http("liar", Kept()) is None
+
+
+async def test_a_model_that_keeps_to_no_form_is_given_up() -> None:
+    kept = Kept()
+    with pytest.raises(NotAssessed) as caught:
+        await over_http("broken", kept)
+    assert caught.value.outcome is ModelOutcome.MALFORMED
+    assert set(kept.outcomes) == {ModelOutcome.MALFORMED}
 
 
 # ---------------------------------------------------------------- the form

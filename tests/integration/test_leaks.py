@@ -20,7 +20,6 @@ import httpx
 import pytest
 
 import workers.bell
-from screening import wiring
 from screening.errors import ScreeningError
 from screening.model import Document, Tally, TenantId, UnreadableReason
 from screening.ports import Reader
@@ -33,7 +32,7 @@ from screening.simulators.server import serve
 from screening.simulators.world import World, default_world_folder, load_world
 from screening.store.open import open_ledger
 from screening.telemetry import log, set_up_logging
-from screening.wiring import utc_now
+from screening.wiring import make_reader, utc_now
 from support.demonstration import RememberingReader, at_home
 from support.leaks import READER, Scanner, Watcher, words_of
 from support.shift import free_port, until
@@ -343,12 +342,12 @@ async def _look_at_pages(port: int, seen: Seen) -> None:
 def _remember_what_is_read(
     monkeypatch: pytest.MonkeyPatch, remembered: dict[str, Document | UnreadableReason]
 ) -> None:
-    make = wiring.make_reader
+    make = make_reader
 
     def remembering(reading: ReadingSettings) -> Reader:
         return RememberingReader(make(reading), remembered)
 
-    monkeypatch.setattr(wiring, "make_reader", remembering)
+    monkeypatch.setattr("screening.wiring.house.make_reader", remembering)
 
 
 def _fail_with_the_text(

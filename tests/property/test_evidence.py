@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.evidence import MOST_EVIDENCE, verify
+from screening.evidence.near import Kind, Near, near
 from screening.model import (
     Answer,
     Claim,
@@ -12,6 +13,8 @@ from screening.model import (
     FileId,
     FileMeta,
     Finding,
+    HiddenReason,
+    HiddenText,
     Line,
     Quote,
     Requirement,
@@ -46,24 +49,36 @@ CLAIMS = st.lists(
         quotes=st.lists(
             st.builds(Quote, line=st.none() | st.integers(), text=TEXTS), max_size=5
         ).map(tuple),
+        periods=st.lists(
+            st.builds(Quote, line=st.none() | st.integers(), text=TEXTS), max_size=2
+        ).map(tuple),
         missing=TEXTS,
     ),
     max_size=4,
 ).map(tuple)
 
 
-def made(texts: list[str], id: str) -> Document:
+def made(texts: list[str], id: str, *, recognised: bool = False, hidden: str = "") -> Document:
     return Document(
         file=FileMeta(id=FileId(id), name=id, kind="resume"),
         sha256="0" * 64,
         format=DocumentFormat.TEXT,
         pages=None,
-        lines=tuple(Line(number=n, page=None, text=text) for n, text in enumerate(texts, 1)),
+        lines=tuple(
+            Line(number=n, page=None, text=text, recognised=recognised)
+            for n, text in enumerate(texts, 1)
+        ),
+        hidden=(
+            HiddenText(reason=HiddenReason.COLOUR, page=None, characters=len(hidden), words=hidden),
+        ),
     )
 
 
-FILES = st.lists(st.lists(TEXTS, max_size=4), max_size=3).map(
-    lambda files: tuple(made(texts, f"F{n}") for n, texts in enumerate(files))
+FILES = st.lists(st.tuples(st.lists(TEXTS, max_size=4), st.booleans(), TEXTS), max_size=3).map(
+    lambda files: tuple(
+        made(texts, f"F{n}", recognised=recognised, hidden=hidden)
+        for n, (texts, recognised, hidden) in enumerate(files)
+    )
 )
 
 
@@ -74,7 +89,8 @@ def assert_honest(findings: tuple[Finding, ...], documents: tuple[Document, ...]
         assert (finding.answer is not Answer.NOT_STATED) == bool(finding.evidence)
         assert (finding.demotion is not None) == (finding.answer is not finding.claimed)
         assert len(finding.evidence) <= MOST_EVIDENCE
-        for evidence in finding.evidence:
+        assert finding.evidence or not finding.periods
+        for evidence in (*finding.evidence, *finding.periods):
             assert evidence.text in whole[evidence.file_id].replace("\n", " ")
 
 
@@ -91,12 +107,13 @@ def test_any_claim_on_any_document_gives_an_honest_finding(
 def test_any_part_of_a_document_gives_an_honest_finding(
     texts: list[str], data: st.DataObject
 ) -> None:
+    recognised = data.draw(st.booleans())
     whole = "\n".join(texts)
     start = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(start, len(whole)))
     quote = Quote(line=1, text=whole[start:end])
     claim = Claim(requirement_id=RequirementId("R1"), answer=Answer.MET, quotes=(quote,))
-    documents = (made(texts, "F1"),)
+    documents = (made(texts, "F1", recognised=recognised),)
     assert_honest(verify((claim,), RUBRIC, documents), documents)
 
 
@@ -123,3 +140,66 @@ def test_what_is_found_says_the_same_as_what_was_searched(source: str, data: st.
         return  # a sign in front may be a bullet where it stands and an answer elsewhere
     for first, last in find(wanted, normalise(source)):
         assert normalise(source[first:last]).text == wanted.text
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "Managed",
+            "the",
+            "platform",
+            "13",
+            "年間",
+            "倉庫管理",
+            "サーバー",
+            "не",
+            "учёта",
+            "no",
+            "①3年",
+        ]
+    ),
+    min_size=3,
+    max_size=12,
+)
+
+
+@given(WORDS, st.data())
+def test_a_near_match_differs_by_few_characters_and_never_by_two_together(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    quote = list(text)
+    for at in data.draw(st.lists(st.integers(0, len(text) - 1), max_size=3)):
+        quote[at] = data.draw(st.sampled_from(["", "x", "の", quote[at] * 2]))
+    wanted, document = normalise("".join(quote)), normalise(f"before {text} after")
+    for found in near(wanted, document):
+        assert 1 <= len(found.differences) <= 0.08 * len(wanted.text)
+        assert replayed(wanted.text, document.text, found) == document.text[found.start : found.end]
+        places = [each.quoted for each in found.differences]
+        assert places == sorted(places)
+
+
+def replayed(quote: str, document: str, found: Near) -> str:
+    """Make what stands in the document out of the quote and the differences."""
+    pieces, at = [], 0
+    for kind, quoted, written in found.differences:
+        first = max(at, quoted)
+        pieces.append(quote[at:first])
+        at = first + (kind is not Kind.SURPLUS)
+        if kind is not Kind.MISSING:
+            pieces.append(document[written])
+    return "".join([*pieces, quote[at:]])
+
+
+@given(WORDS, st.data())
+def test_a_changed_number_is_never_accepted_on_any_page(
+    words: list[str], data: st.DataObject
+) -> None:
+    line = " ".join([*words, "for", str(data.draw(st.integers(10, 99))), "months of service"])
+    places = [at for at, character in enumerate(line) if character.isdecimal()]
+    at = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from([d for d in "0123456789" if d != line[at]]))
+    quote = Quote(line=None, text=line[:at] + digit + line[at + 1 :])
+    claim = Claim(requirement_id=RequirementId("R1"), answer=Answer.MET, quotes=(quote,))
+    (finding, _) = verify((claim,), RUBRIC, (made([line], "F1", recognised=True),))
+    assert finding.evidence == ()

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import structlog
 
-from screening import wiring
 from screening.demo.result import Result
 from screening.demo.stage import TENANT, Stage
 from screening.errors import Unreadable
@@ -19,6 +18,7 @@ from screening.model import Document, FileMeta, UnreadableReason
 from screening.ports import Reader
 from screening.settings import ReadingSettings, Settings
 from screening.simulators.personalities import Personality
+from screening.wiring import make_reader
 
 
 class RememberingReader:
@@ -69,10 +69,9 @@ class Theatre:
             folder = self._folder / personality
             folder.mkdir()
             with pytest.MonkeyPatch.context() as patch, at_home(folder, patch):
-                make: Callable[[ReadingSettings], Reader] = wiring.make_reader
+                make: Callable[[ReadingSettings], Reader] = make_reader
                 patch.setattr(
-                    wiring,
-                    "make_reader",
+                    "screening.wiring.house.make_reader",
                     lambda reading: RememberingReader(make(reading), self._remembered),
                 )
                 patch.setattr("screening.demo.stage._PATIENCE_SECONDS", 60)

@@ -26,7 +26,7 @@ from screening.model import (
     RubricSource,
 )
 from screening.ports import Journal
-from screening.requirements import approved, posing, rubric_for
+from screening.requirements import approved, lapsed, posing, rubric_for
 from screening.rubric import compile_rubric, parse_rubric, text_hash
 from support.builders import Bench, make_requisition, open_bench, shipped_texts
 
@@ -261,6 +261,20 @@ def test_no_signature_covers_what_must_play_no_part() -> None:
     text = ADMINS.replace("By hand", "35歳以下の方")
     rubric = signed(parse_rubric(text, RequisitionId("Q")))
     assert approved(rubric, make_requisition()) is Objection.UNAPPROVED_REQUIREMENTS
+
+
+async def test_an_approval_that_ended_with_its_text_is_remembered(bench: Bench) -> None:
+    before, after = make_requisition("- Go"), make_requisition("- Rust")
+    assert await lapsed(bench.kit, after) is None
+    await bench.kit.book.keep(bench.kit.tenant, compile_rubric(before), now=NOW)
+    assert await lapsed(bench.kit, after) is None
+    signs = Approval(by="Sato", at=NOW)
+    old = await bench.kit.book.approve(bench.kit.tenant, compile_rubric(before), signs)
+    assert await lapsed(bench.kit, before) is None
+    assert await lapsed(bench.kit, after) == old
+    later = Approval(by="Sato", at=NOW + timedelta(days=1))
+    await bench.kit.book.approve(bench.kit.tenant, compile_rubric(after), later)
+    assert await lapsed(bench.kit, after) is None
 
 
 # ---------------------------------------------------------------- the question

@@ -203,6 +203,13 @@ def test_from_draft_to_approval_to_a_changed_text(
         assert said.code == 2
         assert "Nothing was made of the current text" in said.err
 
+        command("draft", EN, "--config", settings)
+        shown = command("show", EN, "--config", settings).out
+        assert "by nobody; Sato approved an earlier text on " in shown
+        assert command("diff", EN, "--config", settings).out == diff.out
+        command("approve", EN, "--by", "Sato", "--config", settings)
+        assert command("diff", EN, "--config", settings).code == 0
+
 
 def test_a_mended_file_is_approved_as_it_is(
     command: Command, tmp_path: Path, settings: Path
