@@ -189,7 +189,7 @@ class CommentReply(_Reply):
     author_id: _Text = Field(
         default=None,
         validation_alias=AliasChoices(
-            AliasPath("createdBy", "id"), AliasPath("author", "id"), "createdBy", "authorId"
+            AliasPath("createdBy", "id"), AliasPath("author", "id"), "authorId"
         ),
     )
     created_at: _Time = Field(default=None, alias="createdAt")

@@ -85,13 +85,15 @@ _LATIN = dict(
         strict=True,
     )
 )
-_FULL = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォャュョッー"
-_NARROW = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｬｭｮｯｰ"
-_HALF = dict(zip(_FULL, _NARROW, strict=True))
-_HALF |= {
-    chr(ord(kana) + 1): _HALF[kana] + "ﾞ" for kana in "カキクケコサシスセソタチツテトハヒフヘホ"
-}
+_ROWS_OF_KANA = (
+    ("アイウエオカキクケコサシスセソタチツテトナニヌネノ", "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉ"),
+    ("ハヒフヘホマミムメモヤユヨラリルレロワヲン", "ﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"),
+    ("ァィゥェォャュョッー", "ｧｨｩｪｫｬｭｮｯｰ"),
+)
+_HALF = dict(pair for full, half in _ROWS_OF_KANA for pair in zip(full, half, strict=True))
+_HALF |= {chr(ord(kana) + 1): _HALF[kana] + "ﾞ" for kana in "カキクケコサシスセソタチツテトハヒフヘホ"}
 _HALF |= {chr(ord(kana) + 2): _HALF[kana] + "ﾟ" for kana in "ハヒフヘホ"}
+_NARROWED = {ord(full): half for full, half in _HALF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _japanese(words: Mapping[str, object], dice: random.Random) -> Invented:
         "hira": f"{sur[1]}{spaced}{given[1]}",
         "hira_joined": sur[1] + given[1],
         "kata": f"{kata[0]}{spaced}{kata[1]}",
-        "half": f"{kata[0]} {kata[1]}".translate(str.maketrans(_HALF)),
+        "half": f"{kata[0]} {kata[1]}".translate(_NARROWED),
         "romaji_gs": f"{latin[1]} {latin[0]}",
         "romaji_sg": f"{latin[0]} {latin[1]}",
         "romaji_upper": f"{latin[0].upper()} {latin[1]}",

@@ -76,7 +76,8 @@ def everything(searched: Searched, person: Person, names: Names) -> tuple[Span, 
     """Return all places, in order and without overlaps."""
     text = searched.text
     places = tuple(names.find(text))
-    beside = (*headings(text), *readings(text, places))
+    heads = (one for one in headings(text, known=bool(places)) if not _touches(one, searched.told))
+    beside = (*heads, *readings(text, places))
     called = [Span(*place, Kind.NAME) for place in (*places, *beside)]
     ages = ages_after(text, (*called, *searched.told))
     return merged((*known(person, text), *called, *searched.told, *ages))
@@ -96,6 +97,10 @@ def names_of(person: Person, documents: Sequence[Searched]) -> Names:
     parts = (part for handle in handles for part in _LETTERS.findall(handle.lower()))
     hints = [part for part in dict.fromkeys(parts) if len(part) >= _SHORTEST_HINT]
     return Names(dict.fromkeys(names), hints=hints[:_MOST_LEARNT])
+
+
+def _touches(place: tuple[int, int], spans: tuple[Span, ...]) -> bool:
+    return any(span.start < place[1] and place[0] < span.end for span in spans)
 
 
 def _accounts_in(documents: Sequence[Searched]) -> Iterator[str]:

@@ -9,7 +9,9 @@ from screening.blind.folded import HAN, Folded
 from screening.blind.sounds import japanese
 
 _TOP: Final = 8
-"""How many lines a heading may stand down from the top, or a signature up from the end."""
+"""How many lines down from the top a name in Latin letters may stand."""
+_FIRST: Final = 3
+"""How many lines down from the top a name that nobody told us is looked for."""
 _BEFORE = re.compile(
     r"(?:^|[|\n])[ ]*(?P<v>[ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー ・]+)(?:[ ]*[|(\n][ ]*|[ ]{1,3})$"
 )
@@ -62,19 +64,32 @@ _NO_JAPANESE_NAME = re.compile(
 )
 
 
-def headings(folded: Folded) -> Iterator[tuple[int, int]]:
-    """Yield lines and cells near either end that are nothing but a name in form."""
+def headings(folded: Folded, *, known: bool) -> Iterator[tuple[int, int]]:
+    """Yield lines and cells near either end that are nothing but a name in form.
+
+    Where the name is ``known`` in the document already, only Japanese in Latin letters counts.
+    """
     lines = list(re.finditer(r"[^\n]+", folded.plain))
     near = {line.start(): line for line in (*lines[:_TOP], *lines[-2:])}
-    for at, line in near.items():
+    for number, (at, line) in enumerate(near.items()):
         for cell in _CELL.finditer(folded.plain, at, line.end()):
-            found = _ENGLISH.fullmatch(cell[0]) or _RUSSIAN.fullmatch(cell[0])
-            japanese_name = _JAPANESE.fullmatch(cell[0])
-            if japanese_name and not _NO_JAPANESE_NAME.search(re.sub(r"\W", "", cell[0])):
-                yield cell.start() + japanese_name.start("v"), cell.start() + japanese_name.end("v")
-            first = at == lines[0].start() or bool(found and _all_japanese(found["v"]))
-            if found and first and not _NO_NAME.search(cell[0]):
-                yield cell.start() + found.start("v"), cell.start() + found.end("v")
+            words = _name_in(cell[0], guess=not known and number < _FIRST)
+            if words is not None:
+                yield cell.start() + words[0], cell.start() + words[1]
+
+
+def _name_in(cell: str, *, guess: bool) -> tuple[int, int] | None:
+    """Return the part of a cell that is a name in form, if it is one."""
+    found = _ENGLISH.fullmatch(cell)
+    if found and not _NO_NAME.search(cell) and (guess or _all_japanese(found["v"])):
+        return found.span("v")
+    found = _RUSSIAN.fullmatch(cell) if guess else None
+    if found and not _NO_NAME.search(cell):
+        return found.span("v")
+    found = _JAPANESE.fullmatch(cell) if guess else None
+    if found and not _NO_JAPANESE_NAME.search(re.sub(r"\W", "", cell)):
+        return found.span("v")
+    return None
 
 
 def readings(folded: Folded, names: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -20,11 +20,10 @@ _TITLE: Final = re.compile(
 _HONORIFIC = re.compile(rf"[ ]?{_HONORIFICS}(?![{HAN}])|['’]s\b")
 _BRACKETS = re.compile(r"[()\[\]〔〕【】（）/／|]")
 _SPLIT = re.compile(r"[\s・･,、.]+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*", re.UNICODE)
 _PIECE = re.compile(
-    rf"[{HAN}]+|[ぁ-ゖー]+|[ァ-ヺー]+|[^\W\d_{HAN}{KANA}]+(?:['’`][^\W\d_{HAN}{KANA}]+)*"
+    rf"[{HAN}]+|[ぁ-ゖー]+|[ァ-ヺー]+|[^\W\d_{HAN}{KANA}]+(?:['’`-][^\W\d_{HAN}{KANA}]+)*"
 )
-_CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
+_SEAM = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])|-")
 _BETWEEN = re.compile(r"[\s.,·・'’()\-–_/&+]{0,4}")
 _CYRILLIC = re.compile(r"[а-яіїєґ'’-]+")
 _LATIN = re.compile(r"[a-z'’`-]+")
@@ -155,22 +154,21 @@ class Names:
         for found in _PIECE.finditer(text.plain):
             if _HAN_ONLY.fullmatch(found[0]):
                 continue
-            pieces = [
-                found.start(),
-                *(found.start() + cut.start() for cut in _CAMEL.finditer(found[0])),
-            ]
             whole = self._token(text, found.start(), found.end())
-            if whole.parts or whole.initial or len(pieces) == 1:
+            seams = list(_SEAM.finditer(found[0])) if not whole.parts else []
+            if not seams:
                 yield whole
                 continue
-            for start, end in zip(pieces, (*pieces[1:], found.end()), strict=True):
+            ends = (*(found.start() + seam.start() for seam in seams), found.end())
+            begins = (found.start(), *(found.start() + seam.end() for seam in seams))
+            for start, end in zip(begins, ends, strict=True):
                 yield self._token(text, start, end)
 
     def _token(self, text: Folded, start: int, end: int) -> _Token:
         word, written = text.text[start:end], text.plain[start:end]
         if word.endswith(("'s", "’s")):
             word, written, end = word[:-2], written[:-2], end - 2
-        hits = [key for key in _keys(re.sub(r"['’`]", "", word), reading=True) if key in self._keys]
+        hits = [key for key in _keys(re.sub(r"['’`-]", "", word), reading=True) if key in self._keys]
         parts = frozenset(number for key in hits for number in self._keys[key])
         capital = written[:1].isupper() or bool(_KANA.fullmatch(word))
         strong = any(key in self._sure for key in hits) and (

@@ -100,8 +100,8 @@ ENGLISH_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.ORIGIN, r"\bborn\b[^.\n|]{0,40}?[ ](?:in|at)[ ](?P<v>", rf"(?!(?:{YEAR}))"
         rf"(?-i:[A-ZÀ-Ž][\w'’-]*(?:(?:,?[ ]|-)[A-ZÀ-Ž][\w'’-]*|[ -](?:on|upon|am|de"
         rf"|la)[ -]){{0,4}}))"),
-    rule(Kind.ORIGIN, r"\b(?:native of|originally from|(?:grew up"
-                      r"|raised) in)[ ](?P<v>(?-i:[A-ZÀ-Ž][\w'’-]*(?:,?[ ][A-ZÀ-Ž][\w'’-]*){0,3}))"),
+    rule(Kind.ORIGIN, r"\b(?:native of|originally from|(?:grew up|raised) in)[ ]",
+         r"(?P<v>(?-i:[A-ZÀ-Ž][\w'’-]*(?:,?[ ][A-ZÀ-Ž][\w'’-]*){0,3}))"),
     rule(Kind.RELIGION, _label("religion", "religious (?:affiliation|beliefs?)", "faith",
         "denomination", "caste"), _COLON, rf"(?P<v>[^|\n]{{1,40}}?){CELL_END}"),
     rule(Kind.HEALTH, _label("health(?: status| condition)?", "disabilit(?:y|ies)(?: status)?",

@@ -117,7 +117,7 @@ async def _rooms(house: House, *, probing: bool) -> AsyncIterator[Check]:
     for check in _models_end(house):
         yield check
     if probing:
-        async for check in probe(house.settings.model, now=house.clock):
+        async for check in probe(house.settings.model, clock=house.clock):
             yield check
     for kit in house.kits.values():
         async for check in _tenant(house, kit):

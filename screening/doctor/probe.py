@@ -69,7 +69,7 @@ class _Server:
     line: Line
     dialect: Dialect
     options: Options
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
 
     def body(self, form: AnswerForm = AnswerForm.PLAIN) -> Body:
         """Write one question down."""
@@ -88,12 +88,12 @@ class _Server:
             answered.body,
             attempt=_QUESTION,
             dialect=self.dialect,
-            now=self.now(),
+            now=self.clock(),
         )
         return _Said(reply, logprobs=_has_logprobs(answered.body))
 
 
-async def probe(model: ModelSettings, *, now: Callable[[], datetime]) -> AsyncIterator[Check]:
+async def probe(model: ModelSettings, *, clock: Callable[[], datetime]) -> AsyncIterator[Check]:
     """Ask the server that the settings name about eight short questions."""
     if model.base_url is None or model.key is None:
         yield warn(NAME, "the keyword baseline runs in this process: there is no server to ask")
@@ -111,7 +111,7 @@ async def probe(model: ModelSettings, *, now: Callable[[], datetime]) -> AsyncIt
     )
     dialect: Dialect = Chat() if model.api == "chat" else Responses()
     try:
-        async for check in _probed(_Server(line, dialect, options, now)):
+        async for check in _probed(_Server(line, dialect, options, clock)):
             yield check
     finally:
         await line.close()

@@ -85,12 +85,19 @@ def _around(wanted: str, text: str, piece: tuple[int, int], at: int, most: int) 
     if before is None:
         return None
     differences = [
-        *(Difference(kind, first - 1 - i, at - 1 - j) for kind, i, j in reversed(before[1])),
+        *(_mirrored(step, first, at) for step in reversed(before[1])),
         *(Difference(kind, last + i, end + j) for kind, i, j in behind[1]),
     ]
     if not differences:
         return None
     return Near(at - before[0], end + behind[0], tuple(differences))
+
+
+def _mirrored(step: _Step, first: int, at: int) -> Difference:
+    """Count from the beginning what was counted backwards from a piece."""
+    kind, i, j = step
+    quoted = first - i - (kind is not Kind.SURPLUS)
+    return Difference(kind, quoted, at - j - (kind is not Kind.MISSING))
 
 
 def _matched(part: str, whole: str, most: int) -> _Reached | None:

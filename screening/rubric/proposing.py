@@ -15,7 +15,7 @@ from screening.normalise import find, normalise
 from screening.rubric.compiling import COUNTED, LONGEST_TEXT, requirement, sorted_lines
 from screening.rubric.duration import minimum_months
 from screening.rubric.lint import barred
-from screening.rubric.source import FIELDS, lines, sections, text_hash
+from screening.rubric.source import lines, sections, text_hash
 from screening.rubric.terms import names, shared, terms
 from screening.rubric.tongue import language_of
 from screening.rubric.wording import for_a_person
@@ -144,11 +144,8 @@ def _owner(one: Proposed, ruled: list[_Ruled], source: tuple[str, ...]) -> _Rule
 
 def _kind_at(requisition: Requisition, number: int) -> RequirementKind:
     """Return what a line is by the text in which it stands."""
-    for kind, part in sections(requisition):
-        if number <= len(part):
-            return kind
-        number -= len(part)
-    return FIELDS[-1]
+    kinds = [kind for kind, part in sections(requisition) for _ in part]
+    return kinds[number - 1]
 
 
 def _numbered(places: list[_Ruled]) -> Iterator[Requirement]:

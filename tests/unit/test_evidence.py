@@ -817,6 +817,18 @@ def test_what_a_misreading_cannot_explain_is_refused_on_a_recognised_page(
         assert checked(claim(one), misread(other)).evidence == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Many years of development in JavaScript", "Many years of development in Java"),
+        ("Many ycars of development in JavaScript", "Many years of development in Java"),
+        ("inexperienced with large serves", "experienced with large servers"),
+    ],
+)
+def test_a_near_match_ends_between_words_too(line: str, quote: str) -> None:
+    assert checked(claim(quote), misread(line)).demotion is Demotion.QUOTE_NOT_FOUND
+
+
 def test_a_near_match_is_judged_by_its_clause_like_any_other() -> None:
     said = misread("I have no experience with Kubernetcs clusters")
     quote = "experience with Kubernetes clusters"
@@ -893,7 +905,7 @@ def test_the_line_of_a_period_is_kept_in_full() -> None:
 
 
 def test_a_period_that_stands_nowhere_or_says_too_little_is_left_out() -> None:
-    said = document("Acme, 2018 - 2023\nRan Kafka in production")
+    said = document("Acme, 2018 - 2023\nRan Kafka in production\nB 5, C 5")
     finding = checked(timed("2017 - 2023", "5", "", "2018 - 2023", "2018 - 2023"), said)
     assert [one.text for one in finding.periods] == ["Acme, 2018 - 2023"]
 

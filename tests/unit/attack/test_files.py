@@ -30,7 +30,8 @@ def _bare(texts: object) -> str:
 
 
 def _flags(reading: Reading) -> set[Severity]:
-    found = {one.severity for one in (*reading.hidden, *reading.odd_characters)}
+    found = {one.severity for one in reading.hidden}
+    found |= {one.severity for one in reading.odd_characters}
     if reading.instructions or ReadingWarning.INSTRUCTION_LIKE_TEXT in reading.warnings:
         found.add(Severity.BLOCK)
     return found

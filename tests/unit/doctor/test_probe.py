@@ -102,7 +102,7 @@ async def probed(server: Server, **settings: Any) -> list[Check]:
             key=SecretStr("key"),
             **settings,
         )
-        return [check async for check in probe(model, now=lambda: NOW)]
+        return [check async for check in probe(model, clock=lambda: NOW)]
 
 
 def about(checks: list[Check], word: str) -> Check:
@@ -219,12 +219,12 @@ async def test_a_server_that_is_not_there_fails_at_once() -> None:
     model = ModelSettings(
         base_url="http://127.0.0.1:9/v1", kind=AssessorKind.LLM, name="m", key=SecretStr("key")
     )
-    (check,) = [check async for check in probe(model, now=lambda: NOW)]
+    (check,) = [check async for check in probe(model, clock=lambda: NOW)]
     assert check.state is State.FAIL
     assert "model.base_url" in check.says
 
 
 async def test_the_baseline_has_no_server_to_ask() -> None:
     model = ModelSettings(kind=AssessorKind.KEYWORD_BASELINE)
-    (check,) = [check async for check in probe(model, now=lambda: NOW)]
+    (check,) = [check async for check in probe(model, clock=lambda: NOW)]
     assert check.state is State.WARN

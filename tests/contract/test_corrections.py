@@ -1,6 +1,8 @@
 """Corrections in the ledger, and whose comments are due to be read for them."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,13 +19,22 @@ from screening.model import (
     TenantId,
     UserId,
 )
+from screening.ports import Corrections
 from screening.store.corrections import FIRST_HEARING, SqlCorrections
 from screening.store.ledger import SqlLedger
+from screening.store.open import open_ledger
 from support.told import MINUTE, REF, T0, tell
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TENANT = REF.tenant
 OTHER = CandidacyRef(tenant=TENANT, id=CandidacyId("candidacy-two"))
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path) -> AsyncIterator[SqlLedger]:
+    opened = await open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
@@ -52,7 +63,7 @@ def correction(
     )
 
 
-async def due(book: SqlCorrections, now: datetime, *, limit: int = 10) -> list[str]:
+async def due(book: Corrections, now: datetime, *, limit: int = 10) -> list[str]:
     return [one.id for one in await book.to_hear(TENANT, now=now, limit=limit)]
 
 
