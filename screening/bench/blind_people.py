@@ -91,7 +91,9 @@ _ROWS_OF_KANA = (
     ("ァィゥェォャュョッー", "ｧｨｩｪｫｬｭｮｯｰ"),
 )
 _HALF = dict(pair for full, half in _ROWS_OF_KANA for pair in zip(full, half, strict=True))
-_HALF |= {chr(ord(kana) + 1): _HALF[kana] + "ﾞ" for kana in "カキクケコサシスセソタチツテトハヒフヘホ"}
+_HALF |= {
+    chr(ord(kana) + 1): _HALF[kana] + "ﾞ" for kana in "カキクケコサシスセソタチツテトハヒフヘホ"
+}
 _HALF |= {chr(ord(kana) + 2): _HALF[kana] + "ﾟ" for kana in "ハヒフヘホ"}
 _NARROWED = {ord(full): half for full, half in _HALF.items()}
 

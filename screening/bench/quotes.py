@@ -4,19 +4,16 @@ The documents, the quotes and what recognition really made of the documents lie 
 damages are made here, the same ones on every run.
 """
 
-import json
 import random
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from screening import evidence
-from screening.bench.noise import Confusions, Noise
+from screening.bench.noise import Noise
+from screening.bench.quote_material import Material, Quotes
 from screening.bench.quote_times import measured_times, round_trip_failures
 from screening.bench.quoted import Check, Page, QuoteReport, QuoteRow, Times
-from screening.errors import Misconfigured
 from screening.model import (
     Answer,
     Claim,
@@ -46,11 +43,6 @@ _MOST_QUOTE_MS, _MOST_NORMALISE_MS, _GENEROUS = 1.0, 60.0, 5
 """A machine that others use, too, is given so many times the limit."""
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 
-Quotes = Mapping[str, Mapping[str, Sequence[str]]]
-"""By language and kind."""
-
-_Table = dict[str, dict[str, list[str]]]
-
 
 def _spaced(quote: str) -> str:
     return re.sub(r"(?<=[、，,(（])(?!\d)|(?= )", "\u00a0", quote)
@@ -79,54 +71,6 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "no punctuation": _unpunctuated,
 }
 """Every one of them leaves a quote what it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a folder holds."""
-
-    texts: Mapping[str, str]
-    true: Mapping[str, Sequence[str]]
-    altered: Quotes
-    held_out: Quotes
-    confusions: Confusions
-    recognised: Sequence[tuple[str, Sequence[str]]]
-    """Language and lines of each page that was really recognised."""
-
-
-def read_material(folder: Path) -> Material:
-    """Read documents and quotes; raise ``Misconfigured`` when one of them is missing."""
-    try:
-        true: dict[str, list[str]] = tomllib.loads((folder / "true.toml").read_text("utf-8"))
-        return Material(
-            texts={language: (folder / f"{language}.txt").read_text("utf-8") for language in true},
-            true=true,
-            altered=_toml(folder / "altered.toml"),
-            held_out=_toml(folder / "held-out.toml"),
-            confusions=_confusions(folder),
-            recognised=tuple(_pages(folder / "recognised.jsonl")),
-        )
-    except FileNotFoundError as lost:
-        raise Misconfigured(
-            f"{lost.filename} is missing: name a folder such as fixtures/quotes."
-        ) from None
-
-
-def _confusions(folder: Path) -> Confusions:
-    """Return what was misread; of a kanji that never was, those that look most like it."""
-    nearest: dict[str, list[str]] = tomllib.loads((folder / "shapes.toml").read_text("utf-8"))
-    seen: dict[str, dict[str, int]] = tomllib.loads((folder / "confusions.toml").read_text("utf-8"))
-    return {kanji: dict.fromkeys(others, 1) for kanji, others in nearest.items()} | seen
-
-
-def _toml(path: Path) -> _Table:
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-def _pages(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for row in path.read_text("utf-8").splitlines():
-        kept = json.loads(row)
-        yield kept["language"], kept["lines"]
 
 
 def bench_quotes(material: Material, *, seeds: int = 20) -> QuoteReport:

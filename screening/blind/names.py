@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import permutations
 from typing import Final
 
-from screening.blind import sounds
 from screening.blind.common import COMMON, ORDINARY, PLACE_AFTER
 from screening.blind.folded import HAN, KANA, Folded, fold
+from screening.blind.spelling import keys_of
 
 _HONORIFICS: Final = r"(?:様|さま|さん|氏|君|くん|ちゃん|先生|殿|女史)"
 _TITLE: Final = re.compile(
@@ -26,7 +26,6 @@ _PIECE = re.compile(
 _SEAM = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])|-")
 _BETWEEN = re.compile(r"[\s.,·・'’()\-–_/&+]{0,4}")
 _CYRILLIC = re.compile(r"[а-яіїєґ'’-]+")
-_LATIN = re.compile(r"[a-z'’`-]+")
 _KANA = re.compile(r"[ぁ-ゖー]+")
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _MIXED = re.compile(rf"[{HAN}]+(?=[ぁ-ゖー])|(?<=[ぁ-ゖー])[{HAN}]+|[ぁ-ゖー]+")
@@ -100,7 +99,7 @@ class Names:
         self._handles(parts)
 
     def _part(self, part: str, number: int, *, sure: bool = True) -> None:
-        for key in _keys(part.replace("-", "")):
+        for key in keys_of(part.replace("-", "")):
             self._keys.setdefault(key, set()).add(number)
             if sure and not _weak(part, key):
                 self._sure.add(key)
@@ -168,7 +167,9 @@ class Names:
         word, written = text.text[start:end], text.plain[start:end]
         if word.endswith(("'s", "’s")):
             word, written, end = word[:-2], written[:-2], end - 2
-        hits = [key for key in _keys(re.sub(r"['’`-]", "", word), reading=True) if key in self._keys]
+        hits = [
+            key for key in keys_of(re.sub(r"['’`-]", "", word), reading=True) if key in self._keys
+        ]
         parts = frozenset(number for key in hits for number in self._keys[key])
         capital = written[:1].isupper() or bool(_KANA.fullmatch(word))
         strong = any(key in self._sure for key in hits) and (
@@ -229,61 +230,6 @@ def _weak(part: str, key: tuple[str, str]) -> bool:
     short = len(part) < _SHORT or len(key[1]) < _SHORT
     lossy = key[0] != "exact" and len(key[1]) <= _SHORT
     return short or lossy or part in COMMON or key[1] in COMMON
-
-
-@lru_cache(maxsize=32_768)
-def _keys(word: str, *, reading: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return the keys of a word; of a name (not ``reading``) also those of its other forms."""
-    return tuple(_made_keys(word, reading=reading))
-
-
-def _made_keys(word: str, *, reading: bool) -> Iterator[tuple[str, str]]:
-    if _KANA.fullmatch(word):
-        yield "exact", word
-        yield "japanese", sounds.kana_key(word)
-    elif _LATIN.fullmatch(word):
-        yield "exact", word
-        yield from _latin_keys(word, reading=reading)
-    elif _CYRILLIC.fullmatch(word):
-        yield "exact", word
-        yield from _cyrillic_keys(word, reading=reading)
-    elif not _HAN_ONLY.fullmatch(word):
-        yield "exact", word
-
-
-def _latin_keys(word: str, *, reading: bool) -> Iterator[tuple[str, str]]:
-    if sounds.japanese(word):
-        yield "japanese", sounds.romaji_key(word)
-    key = sounds.slavic_key(word)
-    if reading:
-        yield "slavic", key
-        return
-    for other in sounds.equals(key):
-        yield "slavic", other
-    for spelled in sounds.to_cyrillic(word):
-        for form in sounds.cases(spelled):
-            yield "cyrillic", sounds.slavic_key(form)
-    for spelled in _umlauts(word):
-        yield "exact", spelled
-
-
-def _cyrillic_keys(word: str, *, reading: bool) -> Iterator[tuple[str, str]]:
-    if reading:
-        yield "cyrillic", sounds.slavic_key(word)
-        yield "japanese", sounds.japanese_cyrillic_key(word)
-        return
-    for form in sounds.cases(word):
-        yield "exact", form
-    for key in sounds.equals(sounds.slavic_key(word)):
-        yield "slavic", key
-
-
-def _umlauts(word: str) -> Iterator[str]:
-    """Yield what German and Scandinavian spellings make of ä, ö, ü once the accent is gone."""
-    for plain, long in (("u", "ue"), ("o", "oe"), ("a", "ae"), ("a", "aa"), ("s", "ss")):
-        for at, letter in enumerate(word):
-            if letter == plain:
-                yield word[:at] + long + word[at + 1 :]
 
 
 def _japanese_parts(parts: list[str]) -> Iterator[tuple[str, bool]]:

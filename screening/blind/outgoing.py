@@ -57,7 +57,8 @@ _PROTECTED: Final = _pattern(
     r"\b(?:relig\w+|faith|church|mosque|synagogue|christian\w*|catholic\w*|muslim\w*|islam\w*"
     r"|jew(?:ish|s)?|hindu\w*|buddhis\w*|atheis\w*|politic(?:al|s)|political party|trade union"
     r"|union member\w*|belie(?:fs|ver))\b",
-    r"религи|\bвер(?:а|у|ующ)\w*\b|церк|мечет|христиан|мусульман|ислам|\bеврей|иуд[еа]|православ"
+    r"религи|вероисповед|\bвер(?:а|у|ующ)\w*\b|церк|мечет|христиан|мусульман|ислам|\bеврей|иуд[еа]"
+    r"|православ"
     r"|буддис|атеис|политическ|\bпарти(?:я|и|ю|йн)\b|профсоюз",
     # health, body, military service
     r"健康(?!保険|診断シ|管理シ|経営|食品|アプリ|データ)|病気|持病|既往|障[害がい]{1,2}(?:者"
@@ -87,7 +88,8 @@ _INNOCENT: Final = _pattern(
     r"|(?:product|font|processor|protocol|standards?|instruction) famil(?:y|ies)|column famil(?:y"
     r"|ies)|family (?:plan|office|medicine)",
     r"child(?:ren)?(?: |-)?(?:process(?:es)?|nodes?|class(?:es)?|components?|elements?|threads?"
-    r"|tables?|records?|workflows?|themes?|accounts?)|parent(?:[- ](?:child|process(?:es)?|nodes?"
+    r"|tables?|records?|workflows?|themes?|accounts?)|parents? (?:and"
+    r"|/) child(?:ren)? process(?:es)?|parent(?:[- ](?:child|process(?:es)?|nodes?"
     r"|class(?:es)?|compan(?:y|ies)|components?|table|directory|account))+"
     r"|children['’]s (?:books?|hospital|products?|apps?|wear|media)|childcare (?:industry|sector"
     r"|apps?|services?|facilit\w+|centers?|centres?)|(?:early )?child(?:hood)? (?:education"
@@ -110,7 +112,7 @@ _INNOCENT: Final = _pattern(
     r"(?:家族|ファミリー)(?:プラン|会員|割|向け(?:サービス|アプリ|商品|保険))|(?:子ども|子供"
     r"|こども|児童|育児|介護|女性|男性|シニア|高齢者?|若年層?|若者"
     r"|男女別?|年齢層?別?|[2-7]0代)(?:・(?:性別|年代|年齢|女性|男性))*"
-    r"(?:[2-7]0代)?(?:向け|用品|服|関連|施設|業界|事業|サービス|福祉|ユーザー|顧客|市場|層向け"
+    r"(?:[2-7]0代)?(?:向け|用品|服|関連|施設|業界|支援|事業|サービス|福祉|ユーザー|顧客|市場|層向け"
     r"|会員|確認(?:機能|システム|API|画面)|認証(?:機能"
     r"|システム)|別(?:の)?(?:分析|集計|売上|データ))",
     r"(?:性別|年齢|年代|世代)(?:・(?:性別|年齢|年代))*(?:分析|別|推定|判定|確認(?:機能|システム"
@@ -124,7 +126,8 @@ _INNOCENT: Final = _pattern(
     r"(?:поколени|версии) (?:систем|платформ|модел)|семейств\w+|(?:детск|женск|мужск)\w+ (?:товар"
     r"|одежд|книг|обув|сад|мебел|журнал)\w*|\bродительск\w+ (?:класс|процесс|компани)\w*|дочерн\w+"
     r"|здравоохранен\w+|возраст\w* (?:покупател|пользовател|клиент|аудитори|категори|ценз)\w*"
-    r"|верификаци\w+ возраста|(?:возрастн|гендерн)\w+ (?:сегмент|аналитик|групп)\w*|тёплый пол"
+    r"|(?:опыт\w*|стаж\w*)(?: работы)?(?: [—–-])? \d+ (?:лет|года?)|верификаци\w+ возраста"
+    r"|(?:возрастн|гендерн)\w+ (?:сегмент|аналитик|групп)\w*|тёплый пол"
     r"|наливн\w+ пол\w*|пол(?:а|ов)? (?:склада|цеха)|семейн\w+ (?:тариф|бизнес)\w*"
     r"|политик\w+ (?:безопасности|доступа)|брак(?:а|ом|е)? (?:на производстве|продукции)"
     r"|рост(?:а)? (?:продаж|выручки|показател)"

@@ -73,7 +73,7 @@ _NEEDS: Final = _pattern(
     r"|воинск\w+ (?:обязанн|уч[её]т|служб)|военн\w+ билет|военнообязанн|место рождения|урожен"
     r"|рост (?:от|до|не)|славянск\w+ внешност|внешност",
     # a tongue as an origin; a level of a language is not one
-    r"母(?:国)?語(?:話者|が|として)|日本語ネイティブの方|ネイティブスピーカー"
+    r"母(?:国)?語(?:話者|が|として|の方|とする)|日本語ネイティブの方|ネイティブスピーカー"
     r"|\bnative (?:\w+ )?speakers?\b|\bmother tongue\b"
     r"|\bносител\w+ (?:русского |английского |\w+ )?языка|родн\w+ язык",
     # what stands behind a link, and how to reach somebody
@@ -92,6 +92,7 @@ _INNOCENT: Final = _pattern(
     r"|に関する|の知識|手続)|年齢確認(?:機能|システム)",
     r"visa (?:processing|applications? (?:handling|processing)|sponsorship casework)"
     r"|immigration law",
+    r"(?:опыт|стаж)[^,;.\n]{0,60}(?:от|до|более|не менее) \d+ (?:лет|года)",
     r"оформлени\w+ (?:виз|разрешени)|визов\w+ (?:поддержк|центр|вопрос)",
 )
 """Work with such things is work."""

@@ -146,9 +146,7 @@ async def _run(
     with tempfile.TemporaryDirectory() as folder:
         rubric = requisition if by_admin else None
         blind = bool(person.names or person.contacts) or settings.tenants[tenant].blind
-        trial = _trial(
-            settings, tenant, language, rubric=rubric, blind=blind, folder=Path(folder)
-        )
+        trial = _trial(settings, tenant, language, rubric=rubric, blind=blind, folder=Path(folder))
         return await screen_once(trial, LocalFiles(tenant, files, wanted, utc_now(), person))
 
 

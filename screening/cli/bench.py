@@ -198,8 +198,9 @@ def quotes(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
     FOLDER is the project's own documents and quotes unless named. Exit code 1 when an undamaged
     true quote is refused, an altered one is accepted, or too few are found on badly read pages.
     """
+    from screening.bench.quote_material import read_material
     from screening.bench.quoted import tell_quotes
-    from screening.bench.quotes import bench_quotes, read_material
+    from screening.bench.quotes import bench_quotes
 
     found = bench_quotes(read_material(folder or _OURS / "quotes"))
     if as_json:

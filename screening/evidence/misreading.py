@@ -8,15 +8,12 @@ is no: a quote that is lost to a person's question does less harm than a false p
 import re
 from itertools import pairwise
 
-from screening.denials import plain
+from screening.evidence.critical import agree
 from screening.evidence.lookalikes import alike, twins
 from screening.evidence.near import Difference, Kind, Near
 from screening.evidence.terms import EMPTY, UNITS, may_be_another
 from screening.normalise import Normalised
 
-_LONG_NUMBER = re.compile(
-    "three|seven|eight|eleven|twelve|hundreds?|thousands?|четыр.*|девят.*|десят.*"
-)
 _LEAST_APART = 2
 """Characters from one misreading to the next."""
 _LONG_ENOUGH_FOR_TWO = 8
@@ -39,25 +36,6 @@ _LONG_SOUND = "ー"
 _MISREAD_LONG_SOUND = re.compile("[ァ-ヺー]一[ァ-ヺー]")
 _NUMBER_AT_THE_END = re.compile(r"\d[ ]?$")
 
-_CRITICAL = re.compile(
-    r"""
-      \b(?:no|not|never|none|nor|neither|nothing|without|cannot|lacks?|lacking|hardly|barely|less
-      |fewer|least|most|more|under|over|above|below|only|zero|one|two|three|four|five|six|seven
-      |eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen
-      |(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|billions?
-      |half|twice|once|double|january|february|march|april|may|june|july|august|september|october
-      |november|december|[ivx]{2,4}|required|optional|preferred|mandatory|want|hope)\b|n['’]t\b
-    | \b(?:не|ни|нет|без|никогда|отсутств\w*|до|от|более|менее|больше|меньше|свыше|только|хочу
-      |один|одн\w{1,3}|два|две|двух|двое|три|тр[её]х|трое|четыр\w*|четверо|пят[ьи]\w*|шест[ьи]\w*
-      |сем[ьи]\w*|восьм\w*|восемь\w*|девят\w*|десят\w*|сто|двести|триста|сот\w*|тысяч\w*
-      |миллион\w*|миллиард\w*|полтор\w*|январ\w*|феврал\w*|март\w*|апрел\w*|ма[йяе]|июн\w*
-      |июл\w*|август\w*|сентябр\w*|октябр\w*|ноябр\w*|декабр\w*)\b
-    | [未無不非否没欠副元旧新前後再準全半主助補仮他約超総]|な[いしくか]|ません|ず|ぬ|た[いく]
-    | ゼロ|必須|歓迎|尚可|以上|以下|以内|[○◯×△◎✓✔✕✖✗✘]
-    """,
-    re.VERBOSE,
-)
-
 
 def explained(quote: Normalised, document: Normalised, found: Near) -> bool:
     """Tell whether a misreading explains every difference of a near match."""
@@ -65,7 +43,7 @@ def explained(quote: Normalised, document: Normalised, found: Near) -> bool:
     written = document.shown[start : document.places[found.end - 1] + 1]
     return (
         all(_are_apart(*two, quote) for two in pairwise(found.differences))
-        and _agree(_critical(quote.shown), _critical(written))
+        and agree(quote.shown, written)
         and all(_is_misread(each, quote, document) for each in found.differences)
     )
 
@@ -75,22 +53,6 @@ def _are_apart(one: Difference, other: Difference, quote: Normalised) -> bool:
         return False
     start, end = _bounds(quote, one.quoted)
     return end - start >= _LONG_ENOUGH_FOR_TWO or (start, end) != _bounds(quote, other.quoted)
-
-
-def _critical(shown: str) -> list[str]:
-    """List what may never differ; the words of a denial, a demand or a number, in their order."""
-    return _CRITICAL.findall(plain(shown))
-
-
-def _agree(said: list[str], read: list[str]) -> bool:
-    """Tell whether both say the same; a long word for a number may be misread for no word."""
-    lost = []
-    for word in said:
-        if read[:1] == [word]:
-            read = read[1:]
-        else:
-            lost.append(word)
-    return not read and all(map(_LONG_NUMBER.fullmatch, lost))
 
 
 def _is_misread(one: Difference, quote: Normalised, document: Normalised) -> bool:

@@ -30,7 +30,8 @@ _ENGLISH: Final = """
     product reported reposted retail detail retained remained recruited recruiter reduced deduced
     reducer author authored minor major native naive clinical chemical team term work word code core
     design resign seller teller dealer healer leader reader header trader grader baker maker taker
-    banker worker walker writer waiter master faster coding boding tester foster
+    banker worker walker writer waiter master faster coding boding tester foster cars cards trucks
+    tracks mining mixing pension tension
 """
 _RUSSIAN: Final = """
     перевозки перевязки принимал применял проводил проходил производил обучал обучил изучил изучал

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 import stamina
-from pydantic import SecretStr
+from pydantic import JsonValue, SecretStr
 
 from screening.ats.capabilities import Capabilities, load, save
 from screening.ats.herp import HerpHire, japan_day
@@ -36,6 +36,7 @@ from screening.model import (
     CandidacyStatus,
     CommentFormat,
     FileId,
+    Person,
     RequisitionId,
     Step,
     TenantId,
@@ -232,6 +233,47 @@ async def test_whatever_its_shape_the_same_is_read_and_nothing_private(
     assert (requisition.name, requisition.must_text) == ("エンジニア", "・Python")
     for value in (candidacy, *files, *comments, requisition):
         assert "SECRET" not in value.model_dump_json()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+async def test_the_person_is_told_apart_from_the_candidacy(opened: Opened, name: str) -> None:
+    async with opened(shape=SHAPES[name]) as tenant:
+        ats: Ats = tenant.ats
+        person = await ats.person(ONE)
+    assert person.names == ("SECRET-name",)
+    assert person.contacts == ("SECRET@example.com", "SECRET-080")
+    told = person.model_dump_json()
+    assert not any(word in told for word in ("verdict", "SECRET-tag", "SECRET-ag", "career"))
+    assert tenant.statuses == [200]
+
+
+async def test_a_person_in_odd_or_other_members_is_read_as_far_as_it_can_be(
+    opened: Opened, world: World
+) -> None:
+    odd: dict[str, JsonValue] = {
+        "nameKana": "ひみつ たろう",
+        "lastName": "秘密",
+        "firstName": "太郎",
+        "email": ["a@example.com", 7, None],
+        "telephoneNumber": {"mobile": "080-0000-0000"},
+        "birthday": 19900401,
+        "address": "東京都架空区",
+        "age": "33",
+    }
+    one = world.candidacy[0].model_copy(update={"name": "秘密 太郎", "extra": odd})
+    async with opened(shown=world.model_copy(update={"candidacy": (one,)})) as tenant:
+        person = await tenant.ats.person(ONE)
+    assert person == Person(
+        names=("秘密 太郎", "ひみつ たろう", "秘密 太郎"),
+        contacts=("a@example.com", "080-0000-0000"),
+        others=("東京都架空区",),
+    )
+
+
+async def test_the_person_of_nobody_is_gone(opened: Opened) -> None:
+    async with opened() as tenant:
+        with pytest.raises(Gone):
+            await tenant.ats.person(NOBODY)
 
 
 async def test_without_the_flag_privacy_is_unknown(opened: Opened) -> None:

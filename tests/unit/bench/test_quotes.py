@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from screening.bench.noise import Noise
+from screening.bench.quote_material import read_material
 from screening.bench.quote_times import measured_times, round_trip_failures
 from screening.bench.quoted import Page, tell_quotes
-from screening.bench.quotes import DAMAGES, bench_quotes, read_material
+from screening.bench.quotes import DAMAGES, bench_quotes
 from screening.errors import Misconfigured
 
 OURS = Path(__file__).resolve().parents[3] / "fixtures" / "quotes"

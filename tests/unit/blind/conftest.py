@@ -17,7 +17,8 @@ def document(text: str) -> Document:
         format=DocumentFormat.TEXT,
         pages=1,
         lines=tuple(
-            Line(number=number, page=1, text=line) for number, line in enumerate(text.split("\n"), 1)
+            Line(number=number, page=1, text=line)
+            for number, line in enumerate(text.split("\n"), 1)
         ),
     )
 

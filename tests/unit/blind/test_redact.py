@@ -67,7 +67,13 @@ def test_a_part_of_the_name_goes_too(blind: Blind, line: str, left: str) -> None
 
 def test_the_reading_above_a_name_in_kanji_goes_and_teaches_its_romaji(blind: Blind) -> None:
     text = "ミホンザカ　タクミ\n見本坂　匠\n職歴\n2019年 入社\n著者: T. Mihonzaka"
-    assert blind(text, JA).split("\n") == ["[NAME]", "[NAME]", "職歴", "2019年 入社", "著者: [NAME]"]
+    assert blind(text, JA).split("\n") == [
+        "[NAME]",
+        "[NAME]",
+        "職歴",
+        "2019年 入社",
+        "著者: [NAME]",
+    ]
 
 
 def test_an_account_teaches_how_the_name_is_spelled(blind: Blind) -> None:
