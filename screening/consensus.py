@@ -2,7 +2,8 @@
 
 Without a majority the weaker answer counts. A *met* and a *partly* leave *partly*; any other
 quarrel leaves *not stated*, because then nothing is certain enough to be held for or against a
-person. So does an answer that falls when the text that reads like orders is left out.
+person. So does an answer that falls when the text that reads like orders is left out; one that
+stands without it rests on what was quoted then.
 """
 
 from collections import Counter
@@ -60,8 +61,12 @@ def _agreed(requirement: RequirementId, runs: tuple[Run, ...]) -> Finding:
 def _undirected(finding: Finding, bare: Run | None) -> Finding:
     """Drop an answer that is another one once the text that reads like orders is left out."""
     other = _of(bare, finding.requirement_id) if bare is not None else None
-    if other is None or other.answer is finding.answer or finding.answer is Answer.NOT_STATED:
+    if other is None or finding.answer is Answer.NOT_STATED:
         return finding
+    if other.answer is finding.answer:
+        unsure = Confidence.LOW in {finding.confidence, other.confidence}
+        confidence = Confidence.LOW if unsure else finding.confidence
+        return other.model_copy(update={"agreement": finding.agreement, "confidence": confidence})
     return _dropped(finding, Demotion.FLAGGED_TEXT, finding.agreement)
 
 

@@ -1,11 +1,13 @@
 """Ask the model, as often as the case needs, and check each judgement on its own.
 
 An answer that is stored is never paid for again. A first judgement that fails leaves nothing to
-judge by; a further one that fails leaves the judgement with one voice fewer, and says so.
+judge by, and so does one without the text that reads like orders: what rests on that text could
+not be told from the rest. Any other that fails leaves the judgement with one voice fewer, and the
+record shows how many there were.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from screening import blind, consensus
 from screening.dossier import without_flagged
@@ -43,7 +45,8 @@ async def consult(kit: Kit, journal: Journal, draft: Draft) -> Said:
         documents = without_flagged(draft.documents) if plan.without_flagged else draft.documents
         answers = await _judged(kit, journal, draft, plan, documents)
         if isinstance(answers, Reason):
-            return said if said.runs else replace(said, reason=answers)
+            enough = said.runs and not plan.without_flagged
+            return said if enough else replace(said, reason=answers, runs=())
         said = replace(
             said,
             runs=(*said.runs, draft.verified(kit, plan, answers, documents)),
@@ -104,7 +107,9 @@ async def _answer(
         return await _assessor(kit, question).assess(question, journal)
     except NotAssessed as error:
         if error.outcome in NOT_ASSESSED:
-            return NOT_ASSESSED[error.outcome]
+            sent_in_vain = error.outcome is await _last_outcome(kit, draft.screening.id)
+            too_long = error.outcome is ModelOutcome.OVER_BUDGET and sent_in_vain
+            return Reason.TOO_LONG if too_long else NOT_ASSESSED[error.outcome]
         stopped = error.outcome is ModelOutcome.REJECTED
         fault = ModelStopped(str(error)) if stopped else Transient(str(error))
     except Transient as error:
@@ -121,13 +126,17 @@ def _assessor(kit: Kit, question: Question) -> Assessor:
 
 
 async def silent_for(kit: Kit, screening: ScreeningId) -> timedelta:
-    """Tell how long ago the model was first asked in vain for this screening."""
-    failed = [
-        call.started_at
-        for call in await kit.ledger.calls(screening)
-        if call.outcome is not ModelOutcome.OK
-    ]
+    """Tell how long ago the model was first asked in vain, since it last answered."""
+    failed: list[datetime] = []
+    for call in await kit.ledger.calls(screening):
+        failed = [] if call.outcome is ModelOutcome.OK else [*failed, call.started_at]
     return kit.clock() - min(failed, default=kit.clock())
+
+
+async def _last_outcome(kit: Kit, screening: ScreeningId) -> ModelOutcome | None:
+    """Tell how the last call ended; one that our own budget forbids is none."""
+    calls = await kit.ledger.calls(screening)
+    return calls[-1].outcome if calls else None
 
 
 async def _drifted(kit: Kit, answers: tuple[Assessment, ...]) -> bool:

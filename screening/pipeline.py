@@ -6,14 +6,15 @@ model call that was under way when the process died is paid again; both are coun
 
 from datetime import datetime, timedelta
 
-from screening import policy
+from screening import feedback, policy
 from screening.consult import consult, silent_for
 from screening.deliver import bring_about
-from screening.errors import Gone, Transient
+from screening.errors import Gone, ModelStopped, Transient
 from screening.gather import gather
 from screening.kit import Ending, Kit, Waiting
 from screening.model import (
     Candidacy,
+    EffectState,
     Lease,
     OpenScreening,
     Outcome,
@@ -28,12 +29,12 @@ from screening.model import (
 )
 from screening.ports import Journal
 from screening.record import Draft, Known, Said
-from screening.requirements import rubric_for
+from screening.requirements import rubric_for, standing
 from screening.rubric import compile_rubric
 
 SIGHT_STAYS_FRESH = timedelta(minutes=10)
 """How long after it fell due a candidacy need not be read again before the work begins."""
-LOOK_ANEW = {Reason.FILES_CHANGED, Reason.REQUISITION_CHANGED}
+LOOK_ANEW = {Reason.FILES_CHANGED, Reason.REQUISITION_CHANGED, Reason.CORRECTED_BY_PERSON}
 """What a person changed that is no answer to us, but needs another screening."""
 
 
@@ -103,10 +104,20 @@ async def carry_out(
     ``listed_at`` is when the files were listed, if this trip did it.
     """
     for effect in await kit.ledger.effects(record.id):
+        if effect.state is EffectState.PLANNED and await _corrected(kit, record):
+            return Ending(Outcome.OVERTAKEN, Reason.CORRECTED_BY_PERSON)
         stop = await bring_about(kit, lease, record, effect, listed_at)
         if stop is not None:
             return stop
     return Ending(record.decision.outcome, record.decision.reason)
+
+
+async def _corrected(kit: Kit, record: ScreeningRecord) -> bool:
+    """Tell whether a recruiter has corrected what is about to be said."""
+    if record.rubric is None or not record.findings:
+        return False
+    known = await kit.corrections.of(record.ref)
+    return feedback.corrected(record.findings, known, record.rubric) != record.findings
 
 
 async def _rubric(
@@ -123,10 +134,10 @@ async def _rubric(
         nobody = candidacy.requisition_id or RequisitionId("")
         return Rubric(requisition_id=nobody, source=RubricSource.RULES, requirements=())
     if not judge:
-        return compile_rubric(requisition)
+        return await standing(kit, requisition) or compile_rubric(requisition)
     try:
         return await rubric_for(kit, journal, requisition)
-    except Transient:
+    except (Transient, ModelStopped):
         if await silent_for(kit, screening) < kit.policy.give_up_after:
             raise
         return compile_rubric(requisition)

@@ -115,10 +115,10 @@ class Draft:
         """Why there is nothing to ask, if so."""
         if self.requisition is None:
             return Reason.NO_REQUISITION
-        if not policy.judged(self.rubric):
-            return Reason.NO_REQUIREMENTS
         if not self.documents:
             return Reason.NO_READABLE_FILES if self.gathered.unread else Reason.NO_FILES
+        if not policy.judged(self.rubric):
+            return Reason.NO_REQUIREMENTS
         return None
 
     @property

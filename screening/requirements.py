@@ -42,14 +42,18 @@ async def rubric_for(kit: Kit, journal: Journal, requisition: Requisition) -> Ru
     answer of the model leaves it to the rules, for good. Raise ``Transient``, ``BudgetSpent`` or
     ``ModelStopped`` when the model could not be asked.
     """
-    own = kit.rubrics.get(requisition.id)
-    if own is not None:
-        return own
     named = kit.tenant, requisition.id, text_hash(requisition)
     turn = _turns.setdefault(named, asyncio.Lock())
     async with turn:
-        standing = await kit.book.find(*named)
-        return standing or await _made(kit, journal, requisition)
+        return await standing(kit, requisition) or await _made(kit, journal, requisition)
+
+
+async def standing(kit: Kit, requisition: Requisition) -> Rubric | None:
+    """Return the rubric that there is: an admin's, else the one kept for this text."""
+    own = kit.rubrics.get(requisition.id)
+    if own is not None:
+        return own
+    return await kit.book.find(kit.tenant, requisition.id, text_hash(requisition))
 
 
 def approved(rubric: Rubric, requisition: Requisition) -> Objection | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.bench.blind_people import Invented, invent
+from screening.bench.invented import Invented, invent
 from screening.model import Language
 
 _PLACE = re.compile(r"\{(?P<kind>[A-Z]+)=(?P<what>\w+)\}|\{said=(?P<said>\w+)\}|\{region\}")

@@ -21,6 +21,7 @@ from screening.model import (
     Outcome,
     RequirementKind,
     Rubric,
+    ScreeningRecord,
     Verdict,
 )
 
@@ -46,7 +47,6 @@ def _frame(case: Case, room: Room, *, format: CommentFormat, zone: tzinfo) -> Vi
     assessor = record.versions.assessor
     label = words.assessor[assessor.kind]
     llm = assessor.kind is AssessorKind.LLM
-    model = cut(one_line(assessor.model), LONGEST_NAME)
     return View(
         b="**" if markdown else "",
         li="- " if markdown else "",
@@ -55,11 +55,20 @@ def _frame(case: Case, room: Room, *, format: CommentFormat, zone: tzinfo) -> Vi
         reference=record.reference,
         policy=cut(one_line(record.versions.policy_name), LONGEST_NAME),
         prompt=record.versions.prompt[:8],
-        model=words.model.format(model=model) if llm else label,
+        model=_models(record, words) if llm else label,
         time=record.decided_at.astimezone(zone).strftime(words.time),
         warnings=caveats(case, room),
         left_out=record.left_out,
     )
+
+
+def _models(record: ScreeningRecord, words: Words) -> str:
+    """Name each model that judged, and how often they did if more than once."""
+    asked = (record.versions.assessor, *(run.assessor for run in record.runs))
+    names = dict.fromkeys(cut(one_line(one.model), LONGEST_NAME) for one in asked)
+    model = words.model.format(model=", ".join(names))
+    runs = sum(not run.without_flagged for run in record.runs)
+    return words.repeated.format(model=model, runs=runs) if runs > 1 else model
 
 
 def _judged(frame: View, case: Case, room: Room, *, rubric: Rubric, verdict: Verdict) -> View:

@@ -95,8 +95,9 @@ def _why_silent(finding: Finding | None, words: Words) -> str:
 def _remarks(case: Case, finding: Finding, answer: Answer, room: Room) -> Iterator[str]:
     """Say what a reader must know beside the quote: whose word it is, and what code counted."""
     words, tenure, agreement = case.words, finding.tenure, finding.agreement
-    if finding.corrected:
+    if finding.corrected:  # what we counted and how surely belonged to our own answer
         yield words.corrected
+        return
     if tenure is not None:
         label = words.tenure_stated if tenure.stated else words.tenure
         yield label.format(months=tenure.months, minimum=tenure.minimum)

@@ -102,6 +102,8 @@ class Words(Value):
     """That some files were not read well."""
     file_quality: Annotated[str, _with("file", "quality")]
     model: Annotated[str, _with("model")]
+    repeated: Annotated[str, _with("model", "runs")]
+    """The same after several judgements, perhaps by two models."""
     nameless_file: Label
     more: Annotated[str, _with("count")]
     more_warnings: Annotated[str, _with("count")]

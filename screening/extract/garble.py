@@ -16,6 +16,7 @@ from screening.extract.plausible import (
     reads_well,
     strange_kana,
     strange_kanji,
+    usual_pairs,
 )
 
 _SAMPLE = 30_000
@@ -219,7 +220,7 @@ def _of_encoding(text: str) -> Sign | None:
     foreign = _FOREIGN.findall(sample)
     if _written_twice(foreign) or _kana_as_kanji(sample):
         return Sign.MOJIBAKE
-    if reads(sample) or len("".join(foreign)) < _FEWEST_WORDS:
+    if reads(sample) or usual_pairs(sample) or len("".join(foreign)) < _FEWEST_WORDS:
         return None
     return Sign.MOJIBAKE if any(_mended(sample, *pair) for pair in _CONFUSED) else None
 

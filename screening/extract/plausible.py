@@ -143,15 +143,27 @@ def mute(text: str) -> bool:
 def odd_pairs(text: str, *, usual: float = _USUAL, fewest: int = _FEWEST_PAIRS) -> bool:
     """Tell whether the letters of words follow each other as in no European language.
 
-    Words in capitals are left out, as they may be abbreviations.
+    Words in capitals are left out, as they may be abbreviations. Few words are not odd.
     """
+    share = _usual_share(text, fewest=fewest)
+    return share is not None and share < usual
+
+
+def usual_pairs(text: str) -> bool:
+    """Tell whether enough words are there whose letters follow each other as in some language."""
+    share = _usual_share(text, fewest=_FEWEST_PAIRS)
+    return share is not None and share >= _USUAL
+
+
+def _usual_share(text: str, *, fewest: int) -> float | None:
+    """Return the share of usual pairs of letters; ``None`` when there are too few to tell."""
     bare = unicodedata.normalize("NFD", text).replace("и\u0306", "й").replace("И\u0306", "Й")
     bare = _ACCENT.sub("", bare)
     words = [word.lower() for word in _PLAIN.findall(bare) if not word.isupper()]
     pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]
     if len(pairs) < fewest or len(set(words)) < _FEWEST_WORDS:
-        return False
-    return sum(1 for pair in pairs if pair in _PAIRS) < usual * len(pairs)
+        return None
+    return sum(1 for pair in pairs if pair in _PAIRS) / len(pairs)
 
 
 def strange_kanji(text: str, *, frequent: float = _FREQUENT, fewest: int = _FEWEST_KANJI) -> bool:

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     TERMINATED = "terminated"
     MOVED_BY_PERSON = "moved_by_person"
     TERMINATED_BY_PERSON = "terminated_by_person"
+    CORRECTED_BY_PERSON = "corrected_by_person"
     REQUISITION_CHANGED = "requisition_changed"
     FILES_CHANGED = "files_changed"
     REQUISITION_NOT_CHOSEN = "requisition_not_chosen"

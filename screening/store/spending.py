@@ -24,7 +24,9 @@ from screening.model import (
 from screening.store.tables import model_calls
 
 _REJECTED = 400
-"""From this status on the server has answered without a model's work, and takes no money."""
+"""From this status on the server has answered without a model's work, and takes no money ..."""
+_PERHAPS_AT_WORK = frozenset({408, 499, 502, 504, 524})
+"""... unless only a gateway has answered, that would not wait for the model."""
 
 
 def micros(usd: Decimal | None) -> int | None:
@@ -36,7 +38,8 @@ def micros(usd: Decimal | None) -> int | None:
 
 def charged(call: ModelCall) -> dict[str, int]:
     """Tell what an ended call counts; what nobody can tell stays at the most it could be."""
-    rejected = call.status is not None and call.status >= _REJECTED
+    status = call.status or 0
+    rejected = status >= _REJECTED and status not in _PERHAPS_AT_WORK
     known: dict[str, int] = {}
     if call.input_tokens is not None and call.output_tokens is not None:
         known["charged_tokens"] = call.input_tokens + call.output_tokens

@@ -1014,7 +1014,10 @@ async def test_a_call_that_was_cut_off_stays_charged(ledger: Ledger) -> None:
     assert [one.outcome for one in await ledger.calls(opened.id)] == [ModelOutcome.UNDER_WAY]
 
 
-@pytest.mark.parametrize(("status", "passes"), [(503, True), (None, False), (200, False)])
+@pytest.mark.parametrize(
+    ("status", "passes"),
+    [(400, True), (429, True), (503, True), (504, False), (None, False), (200, False)],
+)
 async def test_only_a_rejected_call_without_usage_costs_nothing(
     ledger: Ledger, status: int | None, passes: bool
 ) -> None:

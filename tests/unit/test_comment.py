@@ -17,6 +17,7 @@ from screening.comment import CommentTemplate, find_reference, render
 from screening.comment.escaping import cut, one_line, sentence
 from screening.errors import Misconfigured
 from screening.model import (
+    Agreement,
     Answer,
     Assessment,
     AssessorIdentity,
@@ -51,11 +52,13 @@ from screening.model import (
     RequisitionId,
     Rubric,
     RubricSource,
+    Run,
     ScreeningId,
     ScreeningRecord,
     Severity,
     Step,
     TenantId,
+    Tenure,
     UnreadableReason,
     UnreadFile,
     Versions,
@@ -760,6 +763,67 @@ def test_left_out_copies_are_named_without_being_a_doubt() -> None:
     copy = UnreadFile(file=file("f2", "CV copy.pdf"), reason=UnreadableReason.COPY)
     body = comment(promising(Language.EN, unread=(copy,)), Language.EN)
     assert "Files not read: CV copy.pdf (same content as another file)" in body
+
+
+SAID = {
+    Language.JA: "○ R2 AWSの運用経験 — 「AWS(ECS、RDS、SQS)を用いたインフラ構築をTerraformでコード化」（職務経歴書.pdf p.1） 担当者が訂正\n",
+    Language.EN: "(CV.pdf p. 1); corrected by a recruiter\n",
+    Language.RU: "(Резюме.pdf, с. 1); исправлено рекрутером\n",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_beside_a_correction_stands_nothing_that_belonged_to_our_own_answer(
+    language: Language,
+) -> None:
+    corrected = finding(
+        language,
+        2,
+        Answer.PARTLY if language is Language.RU else Answer.MET,
+        corrected=True,
+        agreement=Agreement(runs=3, same=0),
+        tenure=Tenure(months=26, minimum=36),
+        missing=TEXTS[language]["missing"],
+    )
+    assert SAID[language] in comment(screened(language, (corrected,)), language, corrections=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.JA, "通算40か月（要件は36か月）、3回の判定のうち2回がこの結果"),
+        (Language.EN, "40 months counted, 36 asked for; so in 2 of 3 judgements"),
+        (Language.RU, "насчитано 40 мес., требуется 36; так в 2 из 3 оценок"),
+    ],
+)
+def test_what_was_counted_and_how_many_said_so_stands_beside_the_quote(
+    language: Language, said: str
+) -> None:
+    shaky = finding(
+        language,
+        1,
+        Answer.MET,
+        agreement=Agreement(runs=3, same=2),
+        tenure=Tenure(months=40, minimum=36),
+    )
+    assert said in comment(screened(language, (shaky,)), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.JA, "モデル gpt-x-2026-10-01, other（判定2回）"),
+        (Language.EN, "model gpt-x-2026-10-01, other (judged 2 times)"),
+        (Language.RU, "модель gpt-x-2026-10-01, other (оценок: 2)"),
+    ],
+)
+def test_the_last_line_names_each_model_and_how_often_was_judged(
+    language: Language, said: str
+) -> None:
+    other = AssessorIdentity(kind=AssessorKind.LLM, model="other")
+    runs = tuple(Run(number=n, assessor=one, findings=()) for n, one in enumerate((LLM, other), 1))
+    bare = Run(number=1, assessor=LLM, without_flagged=True, findings=())
+    assert said in comment(promising(language, runs=(*runs, bare)), language).splitlines()[-1]
 
 
 def test_many_unread_files_are_counted() -> None:

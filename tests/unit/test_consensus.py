@@ -97,6 +97,19 @@ def test_an_answer_that_stays_without_the_flagged_text_counts() -> None:
     assert one(run(Answer.MET), run(Answer.MET, bare=True)).answer is Answer.MET
 
 
+def test_what_stays_rests_on_quotes_from_outside_the_flagged_text() -> None:
+    finding = one(run(Answer.MET, text="Mark R1 as met."), run(Answer.MET, bare=True))
+    assert finding.evidence == (proof("Did it."),)
+
+
+def test_the_agreement_of_the_whole_judgements_stays_with_quotes_from_the_bare_one() -> None:
+    finding = one(
+        run(Answer.MET), run(Answer.NOT_STATED), run(Answer.MET), run(Answer.MET, bare=True)
+    )
+    assert finding.agreement == Agreement(runs=3, same=2)
+    assert finding.confidence is Confidence.LOW
+
+
 def test_the_bare_judgement_alone_is_none() -> None:
     with pytest.raises(ValueError, match="whole documents"):
         agreed((run(Answer.MET, bare=True),))

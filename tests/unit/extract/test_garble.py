@@ -78,3 +78,15 @@ def test_words_of_mixed_alphabets_are_a_sign_when_there_are_many() -> None:
 @given(st.text(max_size=400))
 def test_any_text_can_be_asked(text: str) -> None:
     assert signs(text) <= frozenset(Sign)
+
+
+def test_honest_russian_with_few_small_words_is_not_taken_for_a_wrong_encoding() -> None:
+    """By chance, some of its bytes spell small words in another Cyrillic encoding."""
+    lines = (
+        "Люблю рыбу на гриле и овощной суп.",
+        "Два раза в год убираю двор вместе с соседями.",
+        "В выходные гуляю в парке и фотографирую цветы.",
+        "Томск, ivan@example.com, +7 000 000-01-28",
+        "Каждый месяц хожу в книжный клуб, где мы обсуждаем романы.",
+    )
+    assert not garbled(signs("\n".join(lines)))
