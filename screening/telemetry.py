@@ -74,8 +74,11 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._count_work()
+        self._watch_limits()
+
+    def _count_work(self) -> None:
         counter = partial(Counter, registry=self.registry)
-        gauge = partial(Gauge, registry=self.registry)
         self._ended = counter(
             "screening_ended",
             "Screenings that reached an outcome",
@@ -98,6 +101,14 @@ class Metrics:
             "Requests to the ATS",
             ("tenant", "method", "status"),
         )
+        self._corrected = counter(
+            "screening_corrections",
+            "Corrections by recruiters that were kept",
+            ("tenant",),
+        )
+
+    def _watch_limits(self) -> None:
+        gauge = partial(Gauge, registry=self.registry)
         self._due = gauge("screening_due", "Candidacies due and not being worked on")
         self._stopped = gauge(
             "screening_tenant_stopped",
@@ -110,11 +121,6 @@ class Metrics:
         self._budget = gauge(
             "screening_budget_spent_until_timestamp_seconds",
             "Until when no money is left for the model; in the past when there is some",
-            ("tenant",),
-        )
-        self._corrected = counter(
-            "screening_corrections",
-            "Corrections by recruiters that were kept",
             ("tenant",),
         )
         self._swept = gauge(

@@ -59,7 +59,7 @@ class BlindReport(Value):
     known_templates: Half
     """The patterns were written with these in sight."""
     held_out_templates: Half
-    """Set aside while the patterns were written."""
+    """Set aside while the patterns were written; what they showed has been mended since."""
 
     @property
     def holds(self) -> bool:
@@ -124,8 +124,11 @@ def tell_blind(report: BlindReport) -> Iterator[str]:
     """Say the figures for people."""
     yield f"Blind mode on invented CVs (seed {report.seed}); nothing here is about a model."
     halves = (
-        ("Templates the patterns were written with", report.known_templates),
-        ("Templates set aside meanwhile", report.held_out_templates),
+        ("Templates with which the patterns were written", report.known_templates),
+        (
+            "Templates set aside while they were written, and mended by since",
+            report.held_out_templates,
+        ),
     )
     for title, half in halves:
         yield ""

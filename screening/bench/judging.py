@@ -128,24 +128,23 @@ class Judging:
 
     async def judge(self, subject: Subject) -> CvResult:
         """Make one trip and return what it took."""
-        reader = TimedReader(self.kit.reader)
+        reader, peak = TimedReader(self.kit.reader), Peak()
         before = len(self.served.calls)
-        peak = Peak()
         began, busy = time.perf_counter(), time.process_time()
-        ended = await self._trip(replace(self.kit, reader=reader), subject)
+        outcome, reason = await self._trip(replace(self.kit, reader=reader), subject)
         seconds, busy = time.perf_counter() - began, time.process_time() - busy
         calls = self.served.calls[before:]
-        asked = sum(call.seconds for call in calls)
         record = await self._record(subject)
         runs = tuple(run for run in record.runs if not run.without_flagged) if record else ()
-        beginning = beginning_of(self.served.bodies[before]) if calls else None
+        start = beginning_of(self.served.bodies[before]) if calls else None
+        verdict = record.verdict if record else None
         result = CvResult(
             candidacy=subject.id[:SHORT_ID],
             group=subject.group,
             personality=subject.personality,
             requisition=record.requisition_id if record else None,
-            outcome=ended[0],
-            reason=ended[1],
+            outcome=outcome,
+            reason=reason,
             characters=reader.characters,
             model_calls=len(calls),
             judgements=len(runs),
@@ -155,16 +154,16 @@ class Judging:
             answer_tokens=sum(call.output_tokens for call in calls),
             cached_tokens=sum(call.cached_tokens for call in calls),
             cache_write_tokens=sum(call.cache_write_tokens for call in calls),
-            shared_tokens=beginning.tokens if beginning else None,
-            shared_sha256=beginning.sha256 if beginning else None,
-            seconds=max(seconds - reader.seconds - asked, 0.0),
+            shared_tokens=start.tokens if start else None,
+            shared_sha256=start.sha256 if start else None,
+            seconds=max(seconds - reader.seconds - sum(one.seconds for one in calls), 0.0),
             cpu_seconds=max(busy - sum(call.cpu_seconds for call in calls), 0.0),
             reading_seconds=reader.seconds,
-            model_seconds=asked,
+            model_seconds=sum(call.seconds for call in calls),
             peak_memory_bytes=peak.own_bytes,
             reader_peak_memory_bytes=peak.children_bytes,
-            low=record.verdict.low if record and record.verdict else None,
-            high=record.verdict.high if record and record.verdict else None,
+            low=verdict.low if verdict else None,
+            high=verdict.high if verdict else None,
         )
         self.done.append(result)
         return result

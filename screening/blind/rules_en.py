@@ -91,6 +91,7 @@ ENGLISH_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.FAMILY, rf"(?P<v>(?:single[ ])?(?:mother|father|parent|mum|mom|dad|husband"
                       rf"|wife))[ ](?:of|to)[ ](?:my[ ])?(?:{_COUNT}\b|{_CHILDREN})"),
     rule(Kind.FAMILY, rf"(?:\[FAMILY\]|\bmarried),?[ ](?:with[ ]|and[ ])?(?P<v>{_CHILDREN})"),
+    rule(Kind.FAMILY, rf"(?<![\w-])(?P<v>{_MARRIED})[ ]?(?:,|with|and)[ ](?={_CHILDREN})"),
     rule(Kind.FAMILY, r"\b(?:maternity|paternity|parental)[ ]leave(?=[ ]*(?:$|[,;.)(|\d]|from\b"
                       r"|in\b|with\b|\())"),
     # the rest of what may not be asked
@@ -100,6 +101,8 @@ ENGLISH_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.ORIGIN, r"\bborn\b[^.\n|]{0,40}?[ ](?:in|at)[ ](?P<v>", rf"(?!(?:{YEAR}))"
         rf"(?-i:[A-ZÀ-Ž][\w'’-]*(?:(?:,?[ ]|-)[A-ZÀ-Ž][\w'’-]*|[ -](?:on|upon|am|de"
         rf"|la)[ -]){{0,4}}))"),
+    rule(Kind.ORIGIN, r"\b[1-7]\d[- ]years?[- ]old\b[^.\n|]{0,40}?[ ]from[ ]",
+         r"(?P<v>(?-i:[A-ZÀ-Ž][\w'’-]*(?:,?[ ][A-ZÀ-Ž][\w'’-]*){0,3}))(?!\w)"),
     rule(Kind.ORIGIN, r"\b(?:native of|originally from|(?:grew up|raised) in)[ ]",
          r"(?P<v>(?-i:[A-ZÀ-Ž][\w'’-]*(?:,?[ ][A-ZÀ-Ž][\w'’-]*){0,3}))"),
     rule(Kind.RELIGION, _label("religion", "religious (?:affiliation|beliefs?)", "faith",

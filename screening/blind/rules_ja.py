@@ -12,8 +12,9 @@ _SPACED: Final = "[ ]*"
 
 
 def _label(*names: str) -> str:
-    """Match labels whose characters may stand apart, as on printed forms."""
-    return _B + "(?:" + "|".join(names) + ")" + r"(?:[ ]?\([^()|\n]{1,20}\))?"
+    """Match labels, with what politeness and forms put around them."""
+    around = rf"(?:・[{HAN}]{{1,6}}){{0,2}}(?:など|等|の有無)?(?:[ ]?\([^()|\n]{{1,20}}\))?"
+    return rf"{_B}[ごお御]?(?:{'|'.join(names)}){around}"
 
 
 _NAME_LABEL: Final = _label(
@@ -110,7 +111,7 @@ JAPANESE_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.FAMILY, rf"(?<![{HAN}]){_KIN}(?:[、・,と]{_KIN})*(?:と|の)?[ ]?[^"
                       rf"|\n。、]{{0,8}}(?:暮らし|同居"
                       rf"|在住|の\d人家族)"),
-    rule(Kind.FAMILY, rf"(?<![{HAN}]){_KIN}(?:[、・]{_KIN}){{1,5}}(?:[ ]*(?:の)?\d人)?(?=$|[ "
+    rule(Kind.FAMILY, rf"(?<![{HAN}]){_KIN}(?:[、・と]{_KIN}){{1,5}}(?:[ ]*(?:の)?\d人)?(?=$|[ "
                       rf"|。)、])"),
     rule(Kind.FAMILY, r"(?:産前産後休業|産休(?:・育休)?|育児休業|育休)(?=(?:中|を?取得|のため"
                       r"|により|から復帰|明け|後に復帰|期間中|[ ]*\)"
@@ -118,6 +119,7 @@ JAPANESE_RULES: Final[tuple[Rule, ...]] = (
     rule(Kind.FAMILY, r"(?:出産|育児|子育て|介護|家族の(?:看病|介護)|結婚)(?=の?(?:ため|により"
                       r"|を機に|に伴い|専念))"),
     rule(Kind.FAMILY, rf"(?<![{HAN}]){_KIN}(?=の(?:転勤|介護|看病|病気|事情|出産|海外赴任|世話))"),
+    rule(Kind.FAMILY, r"[夫妻](?:と|、)?子(?:ども|供)?[ ]?(?:[1-9]|[一二三四五])人"),
     # address below the prefecture: see addresses.py
     rule(Kind.ADDRESS, _label("通勤時間(?:・方法)?", "通勤", "通勤経路"), AFTER_LABEL,
         r"(?P<v>(?:約[ ]*)?\d+[ ]"

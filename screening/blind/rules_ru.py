@@ -78,7 +78,7 @@ RUSSIAN_RULES: Final[tuple[Rule, ...]] = (
     # family
     rule(Kind.FAMILY, _label("семейное положение", "семья", "дети", "состав семьи", "количество "
         "детей", "супруг(?:а)?"), _COLON,
-         rf"(?P<v>[^|\n]{{1,50}}?){CELL_END}"),
+         rf"(?P<v>[^|\n;]{{1,50}}?)(?:{CELL_END}|(?=;))"),
     rule(Kind.FAMILY, rf"(?<!\w)(?P<v>{_MARRIED})(?!\w)"),
     rule(Kind.FAMILY, rf"(?:^|(?<=[.,;|(])|(?<=\])|[Уу] меня"
                       rf"|[Яя])[ ]*(?:и[ ])?(?P<v>{_CHILDREN})(?!\w|[ ]+(?:сад|лагер|групп"

@@ -96,14 +96,7 @@ class ModelSimulator:
         self._models = tuple(models)
         self._keep_bodies = keep_bodies
         self._sleep = sleep
-        self._scripted: deque[Personality | RawFault] = deque()
-        self._cache = PromptCache()
-        self._calls: list[SeenCall] = []
-        self._bodies: list[bytes] = []
-        self._started = 0
-        self._answering = 0
-        self.most_at_once = 0
-        """The largest number of calls that were being answered at the same time."""
+        self._begin()
         self.become(personality)
         self.app = Starlette(
             routes=[
@@ -112,6 +105,17 @@ class ModelSimulator:
                 Route(f"{API_PATH}/models", self._list_models),
             ]
         )
+
+    def _begin(self) -> None:
+        """Begin with nothing seen and nothing scripted."""
+        self._scripted: deque[Personality | RawFault] = deque()
+        self._cache = PromptCache()
+        self._calls: list[SeenCall] = []
+        self._bodies: list[bytes] = []
+        self._started = 0
+        self._answering = 0
+        self.most_at_once = 0
+        """The largest number of calls that were being answered at the same time."""
 
     @property
     def calls(self) -> tuple[SeenCall, ...]:

@@ -40,16 +40,17 @@ class House:
     settings: Settings
     texts: Texts
     ledger: SqlLedger
-    brake: SqlBrake
     reader: Reader
     assessor: Assessor
     second: Assessor | None
-    book: SqlRubricBook
-    corrections: SqlCorrections
-    watch: SqlModelWatch
     clock: Clock
     metrics: Metrics
     kits: Mapping[TenantId, Kit]
+
+    @property
+    def brake(self) -> SqlBrake:
+        """The switch that stops all actions."""
+        return SqlBrake(self.ledger.database, file=self.settings.brake_file)
 
 
 @asynccontextmanager
@@ -65,16 +66,12 @@ async def open_house(
     ``ats`` stands in for the systems that the settings name, for files that are tried locally.
     """
     texts = read_texts(settings.prompts)
-    metrics = Metrics()
     async with AsyncExitStack() as stack:
         ledger = await open_ledger(settings.ledger.url)
         stack.push_async_callback(ledger.close)
         assessor = make_assessor(settings.model, texts, clock, sleep)
         stack.push_async_callback(assessor.close)
-        second = None
-        if settings.second_model is not None:
-            second = make_assessor(settings.second_model, texts, clock, sleep)
-            stack.push_async_callback(second.close)
+        second = await _second(settings, texts, stack, clock=clock, sleep=sleep)
         reader = make_reader(settings.reading)
         stack.push_async_callback(reader.close)
         redis = _redis(settings)
@@ -82,18 +79,14 @@ async def open_house(
             stack.push_async_callback(redis.aclose)
         kits: dict[TenantId, Kit] = {}
         house = House(
-            settings=settings,
-            texts=texts,
-            ledger=ledger,
-            brake=SqlBrake(ledger.database, file=settings.brake_file),
-            reader=reader,
-            assessor=assessor,
-            second=second,
-            book=SqlRubricBook(ledger.database),
-            corrections=SqlCorrections(ledger.database),
-            watch=SqlModelWatch(ledger.database),
+            settings,
+            texts,
+            ledger,
+            reader,
+            assessor,
+            second,
             clock=clock,
-            metrics=metrics,
+            metrics=Metrics(),
             kits=kits,
         )
         for name in settings.tenants:
@@ -101,6 +94,16 @@ async def open_house(
             stack.push_async_callback(system.close)
             kits[name] = _kit(house, name, system, await ledger.secret())
         yield house
+
+
+async def _second(
+    settings: Settings, texts: Texts, stack: AsyncExitStack, *, clock: Clock, sleep: Sleep
+) -> Assessor | None:
+    if settings.second_model is None:
+        return None
+    second = make_assessor(settings.second_model, texts, clock, sleep)
+    stack.push_async_callback(second.close)
+    return second
 
 
 def _system(house: House, name: TenantId, redis: Redis | None, sleep: Sleep) -> Ats:
@@ -120,9 +123,9 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         assessor=house.assessor,
         second=house.second,
         compiler=make_compiler(house.assessor, tenant, house.texts, secret),
-        book=house.book,
-        corrections=house.corrections,
-        watch=house.watch,
+        book=SqlRubricBook(house.ledger.database),
+        corrections=SqlCorrections(house.ledger.database),
+        watch=SqlModelWatch(house.ledger.database),
         ledger=house.ledger,
         brake=house.brake,
         clock=house.clock,

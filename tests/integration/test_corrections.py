@@ -27,6 +27,7 @@ from screening.simulators.herp_faults import HerpShape, Route
 from screening.simulators.herp_page import COMMENT_PATH, PAGE_PATH
 from screening.simulators.herp_state import API_USER
 from screening.simulators.server import serve
+from screening.store.corrections import SqlCorrections
 from screening.wiring import utc_now
 from support.scene import TENANT, Scene, make_world, name, open_scene
 from support.shift import SCREENING, Worksite, open_worksite, rested, until
@@ -65,7 +66,7 @@ async def turn(scene: Scene, *, after: timedelta = FIRST) -> None:
 async def said(scene: Scene) -> list[tuple[str, str, str, str]]:
     return [
         (one.by, one.requirement_id, one.before.value, one.answer.value)
-        for one in await scene.house.corrections.of(REF)
+        for one in await SqlCorrections(scene.house.ledger.database).of(REF)
     ]
 
 
@@ -80,7 +81,7 @@ async def test_a_recruiters_answer_to_our_comment_is_kept_and_counted(
         scene.herp.add_comment(name(0), reply, author=RECRUITER)
         await turn(scene)
         assert await said(scene) == [(RECRUITER, "R1", "not_stated", "met")]
-        (one,) = await scene.house.corrections.of(REF)
+        (one,) = await SqlCorrections(scene.house.ledger.database).of(REF)
         assert "PostgreSQL" in one.requirement
         await turn(scene, after=timedelta(days=1))
         assert len(await said(scene)) == 1

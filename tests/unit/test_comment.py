@@ -766,7 +766,7 @@ def test_left_out_copies_are_named_without_being_a_doubt() -> None:
 
 
 SAID = {
-    Language.JA: "○ R2 AWSの運用経験 — 「AWS(ECS、RDS、SQS)を用いたインフラ構築をTerraformでコード化」（職務経歴書.pdf p.1） 担当者が訂正\n",
+    Language.JA: "（職務経歴書.pdf p.1） 担当者が訂正\n",
     Language.EN: "(CV.pdf p. 1); corrected by a recruiter\n",
     Language.RU: "(Резюме.pdf, с. 1); исправлено рекрутером\n",
 }

@@ -219,18 +219,19 @@ async def test_the_order_in_which_files_are_listed_does_not_matter(tmp_path: Pat
 OBSTACLES: dict[Reason | None, Callable[[Kit], Draft]] = {
     None: draft,
     Reason.NO_REQUISITION: lambda kit: draft(kit, requisition=None, found=gathered()),
-    Reason.NO_REQUIREMENTS: lambda kit: draft(
+    Reason.NO_REQUIREMENTS: lambda kit: draft(kit, requisition=make_requisition(must="")),
+    Reason.NO_FILES: lambda kit: draft(
         kit, requisition=make_requisition(must=""), found=gathered()
     ),
-    Reason.NO_FILES: lambda kit: draft(kit, found=gathered()),
     Reason.NO_READABLE_FILES: lambda kit: draft(kit, found=gathered(unread=(UNREAD,))),
 }
 
 
 @pytest.mark.parametrize("reason", OBSTACLES)
-async def test_the_first_obstacle_is_the_one_that_an_admin_can_remove(
+async def test_the_first_obstacle_is_the_one_that_is_certain(
     tmp_path: Path, reason: Reason | None
 ) -> None:
+    """Without documents no model was asked what the requirements are."""
     async with open_bench(tmp_path) as bench:
         assert OBSTACLES[reason](bench.kit).obstacle is reason
 
