@@ -35,9 +35,9 @@ def clear(
     """Collect what stands against acting on a verdict, in a fixed order.
 
     ``approval`` is what is wrong with the rubric's approval, if anything. A promising verdict
-    needs two judgements that agree and every must met; a doubtful one needs three, and the same
-    ground in all of them: a must that a quote contradicts, or too low a score however silence
-    is counted.
+    needs two judgements that agree and every must met, in the model's words too; a doubtful one
+    needs three, and the same ground in all of them: a must that a quote contradicts, or too low a
+    score however silence is counted.
     """
     direction = SUGGESTS.get(verdict.band)
     if direction is None:
@@ -49,7 +49,8 @@ def clear(
         Objection.REQUIREMENTS_CHANGED: approval is Objection.REQUIREMENTS_CHANGED,
         Objection.TOO_FEW_RUNS: len(full) < AGREEING[direction],
         Objection.RUNS_DISAGREE: any(_band(run) is not verdict.band for run in full),
-        Objection.NOT_EVERY_MUST: direction is Direction.ADVANCE and not _all_passed(verdict),
+        Objection.NOT_EVERY_MUST: direction is Direction.ADVANCE
+        and not (_all_passed(verdict) and all(_said_so(run, verdict) for run in full)),
         Objection.NO_GROUND: direction is Direction.END and not _ground(verdict, full, policy),
         Objection.QUALITY: any(one.quality is not Quality.GOOD for one in documents),
         Objection.CORRECTED: bool(corrections),
@@ -61,6 +62,16 @@ def clear(
 
 def _all_passed(verdict: Verdict) -> bool:
     return bool(verdict.gates) and all(one.gate is Gate.PASSED for one in verdict.gates)
+
+
+def _said_so(run: Run, verdict: Verdict) -> bool:
+    """Tell whether no must is met by a count alone, where the model said less than *met*."""
+    musts = {one.requirement_id for one in verdict.gates}
+    return all(
+        one.claimed is Answer.MET
+        for one in run.findings
+        if one.requirement_id in musts and one.answer is Answer.MET
+    )
 
 
 def _ground(verdict: Verdict, runs: tuple[Run, ...], policy: Policy) -> bool:

@@ -97,16 +97,15 @@ def attempt(
     chosen = choose_tenant(settings, tenant) if tenant else next(iter(settings.tenants))
     if sys.stderr.isatty():
         click.echo("Reading the files and asking the model ...", err=True)
-    record = asyncio.run(
-        _run(
-            files,
-            requisition,
-            settings,
-            chosen,
-            Language(language) if language else None,
-            Person(names=names, contacts=contacts),
-        )
-    )
+    spoken = Language(language) if language else None
+    person = Person(names=names, contacts=contacts)
+    record = asyncio.run(_run(files, requisition, settings, chosen, spoken, person))
+    _tell(record, requisition, as_json=as_json)
+    if record.verdict is None:
+        ctx.exit(_FAILED)
+
+
+def _tell(record: ScreeningRecord, requisition: Path, *, as_json: bool) -> None:
     if record.decision.reason is Reason.NO_REQUIREMENTS:
         raise Misconfigured(
             f"{requisition} names no must-have and no nice-to-have: write each on a line of its "
@@ -116,8 +115,6 @@ def attempt(
         click.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))
     else:
         click.echo(record.actions[0].body)
-    if record.verdict is None:
-        ctx.exit(_FAILED)
 
 
 def _check(path: Path) -> None:

@@ -111,6 +111,16 @@ def test_two_judgements_that_agree_can_advance() -> None:
     assert cleared(ALL_MET, ALL_MET) == Clearance(direction=Direction.ADVANCE)
 
 
+def test_a_must_that_only_a_count_of_months_made_met_does_not_advance() -> None:
+    """The model may have said *partly* for another reason than the time."""
+    lifted = tuple(
+        one.model_copy(update={"claimed": Answer.PARTLY}) if one.requirement_id == "R1" else one
+        for one in ALL_MET.findings
+    )
+    counted = ALL_MET.model_copy(update={"findings": lifted})
+    assert cleared(ALL_MET, counted).objections == (Objection.NOT_EVERY_MUST,)
+
+
 def test_three_judgements_with_the_same_must_contradicted_can_end() -> None:
     assert cleared(*[ONE_AGAINST] * 3) == Clearance(direction=Direction.END)
 

@@ -1122,6 +1122,32 @@ async def test_a_model_that_answers_under_another_name_casts_doubt(tmp_path: Pat
         assert Doubt.MODEL_DRIFT in (await decided(bench)).decision.doubts
 
 
+async def test_the_second_model_is_watched_as_the_first_is(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, allowed=(Direction.ADVANCE,)) as bench:
+        await bench.kit.watch.accept("another", "another-1", now=bench.clock())
+        second = FakeAssessor(bench.clock, model="another")
+        second.returned_model = "another-2"
+        bench.use(replace(bench.kit, second=second))
+        bench.arrive()
+        await bench.screen_all()
+        assert Doubt.MODEL_DRIFT in (await decided(bench)).decision.doubts
+
+
+async def test_an_answer_from_before_a_crash_is_watched_too(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, allowed=(Direction.ADVANCE,)) as bench:
+        await bench.kit.watch.accept("double", "double-1", now=bench.clock())
+        bench.assessor.returned_model = "double-2"
+        bench.arrive()
+        bench.assessor.fail(None, Transient("away"))
+        await bench.sweep()
+        lease = await bench.claim()
+        with pytest.raises(Transient):
+            await bench.trip(lease)
+        bench.assessor.returned_model = "double-1"
+        assert await bench.trip(lease) == JUDGED
+        assert Doubt.MODEL_DRIFT in (await decided(bench)).decision.doubts
+
+
 async def test_a_correction_that_comes_between_decision_and_comment_stands_in_the_comment(
     tmp_path: Path,
 ) -> None:
