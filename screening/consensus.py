@@ -63,7 +63,7 @@ def _undirected(finding: Finding, bare: Run | None) -> Finding:
     other = _of(bare, finding.requirement_id) if bare is not None else None
     if other is None or finding.answer is Answer.NOT_STATED:
         return finding
-    if other.answer is finding.answer:
+    if other.answer is finding.answer and other.evidence:
         unsure = Confidence.LOW in {finding.confidence, other.confidence}
         confidence = Confidence.LOW if unsure else finding.confidence
         return other.model_copy(update={"agreement": finding.agreement, "confidence": confidence})

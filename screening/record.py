@@ -171,6 +171,7 @@ class Draft:
         if graded is not None and self.requisition is not None:
             clearance = clear(
                 graded,
+                findings,
                 said.runs,
                 self.documents,
                 doubts=found,

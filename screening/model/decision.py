@@ -119,6 +119,8 @@ class Objection(StrEnum):
     NOT_EVERY_MUST = "not_every_must"
     NO_GROUND = "no_ground"
     """Nothing that a quote contradicts, and not too low in every judgement."""
+    UNSURE = "unsure"
+    """What it would rest on is weak evidence."""
     QUALITY = "quality"
     CORRECTED = "corrected"
     """A recruiter has spoken; their word stands."""

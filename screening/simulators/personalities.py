@@ -86,8 +86,17 @@ def _literal(prompt: Prompt, mind: Mind) -> Said:  # noqa: ARG001 - the table's 
 def _matched(asked: Asked, prompt: Prompt) -> Given:
     found = match(asked.text, asked.synonyms, prompt.lines)
     quotes = () if found.line is None else ((found.line, found.quote),)
-    given = Given(asked.id, found.answer, quotes, confidence=Confidence.LOW)
+    given = Given(asked.id, found.answer, quotes, confidence=_SURE[found.answer])
     return _dated(given, asked, prompt)
+
+
+_SURE = {
+    Answer.MET: Confidence.HIGH,
+    Answer.PARTLY: Confidence.MEDIUM,
+    Answer.NOT_MET: Confidence.MEDIUM,
+    Answer.NOT_STATED: Confidence.LOW,
+}
+"""A literal reader is sure of every word that it finds: to doubt the words is the worker's part."""
 
 
 def _dated(given: Given, asked: Asked, prompt: Prompt) -> Given:
