@@ -76,8 +76,8 @@ _BARE_NAME = re.compile(
 
 def negated(before: str, quote: str, after: str) -> bool:
     """Tell whether the text on either side of a quote denies it."""
-    preceding = plain(_unwrapped(before + quote[:1])[:-1])
-    words, following = plain(_unwrapped(quote)), plain(_unwrapped(after))
+    preceding = plain(unwrapped(before + quote[:1])[:-1])
+    words, following = plain(unwrapped(quote)), plain(unwrapped(after))
     row = after.split("\n")[0]
     return (
         _denied_before(preceding)
@@ -90,7 +90,8 @@ def negated(before: str, quote: str, after: str) -> bool:
     )
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
+    """Join the lines of a sentence that runs over their ends."""
     return _WRAPPED_JAPANESE.sub("", _WRAPPED.sub(" ", text))
 
 

@@ -15,6 +15,7 @@ from screening.model import (
     Candidacy,
     Correction,
     Document,
+    Doubt,
     FileReading,
     Finding,
     Fingerprint,
@@ -150,6 +151,14 @@ class Draft:
         """Count findings by the rubric and the policy."""
         return verdict.grade(findings, self.rubric, kit.policy.thresholds, quality=self.quality)
 
+    def _at_odds(self, findings: tuple[Finding, ...]) -> tuple[Doubt, ...]:
+        """Tell in what the documents do not fit together; people are told apart unredacted."""
+        found = {
+            Doubt.CONTRADICTED: bool(evidence.contradicted(findings, self.rubric, self.documents)),
+            Doubt.ANOTHER_PERSON: evidence.several_people(self.gathered.documents),
+        }
+        return tuple(doubt for doubt, holds in found.items() if holds)
+
     def finish(self, kit: Kit, said: "Said", known: "Known", *, now: datetime) -> ScreeningRecord:
         """Settle on one judgement, grade and decide, and freeze the comment with the decision."""
         findings: tuple[Finding, ...] = ()
@@ -166,6 +175,7 @@ class Draft:
             kit.policy,
             drifted=said.drifted,
             stuffed=stuffed(self.documents, self.rubric, self.requisition),
+            at_odds=self._at_odds(findings),
             trust_loose_form=kit.trust_loose_form,
         )
         if graded is not None and self.requisition is not None:

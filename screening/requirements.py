@@ -59,12 +59,13 @@ async def standing(kit: Kit, requisition: Requisition) -> Rubric | None:
 def approved(rubric: Rubric, requisition: Requisition) -> Objection | None:
     """Return what stands against acting by a rubric, ``None`` for one that a person approved.
 
-    An approval holds for the text that was approved. It never covers a requirement that must play
-    no part, whoever signed it.
+    An approval holds for the text that was approved, so one that names no text holds for none. It
+    never covers a requirement that must play no part, whoever signed it.
     """
-    if rubric.approval is None or any(map(barring, lint_rubric(rubric).values())):
+    signed = rubric.approval is not None and rubric.text_hash is not None
+    if not signed or any(map(barring, lint_rubric(rubric).values())):
         return Objection.UNAPPROVED_REQUIREMENTS
-    if rubric.text_hash is not None and rubric.text_hash != text_hash(requisition):
+    if rubric.text_hash != text_hash(requisition):
         return Objection.REQUIREMENTS_CHANGED
     return None
 

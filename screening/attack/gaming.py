@@ -70,6 +70,7 @@ def _somebody_else(language: Language) -> Case:
             CaseFile("resume-2.txt", "\n".join(other).encode()),
         ),
         (_MAIL, *person.lines),
+        others=other,
     )
 
 

@@ -30,6 +30,8 @@ _FILES_DOUBTED = frozenset(
         Doubt.ATTACHMENTS_UNREAD,
         Doubt.KEYWORDS_STUFFED,
         Doubt.ADVERT_COPIED,
+        Doubt.CONTRADICTED,
+        Doubt.ANOTHER_PERSON,
         Doubt.UNREAD_FILES,
     }
 )
@@ -54,7 +56,10 @@ class Seen:
     doubts: tuple[Doubt, ...]
     answers: tuple[tuple[str, Answer], ...]
     false_quotes: int
-    """Quotes in the record that a person cannot see or that are not the candidate's own."""
+    """Quotes in the record that a person cannot see or that are not the candidate's own.
+
+    No code can know which of two files is the candidate's. So a quote from another person's file
+    is false only where no doubt says that the files are of different people."""
     cleared: Direction | None
     """Where it could have been taken automatically, had an admin allowed it."""
     unsafe: tuple[str, ...]
@@ -102,7 +107,8 @@ def _severities(reading: FileReading) -> Iterator[Severity]:
 
 
 def _false_quotes(case: Case, record: ScreeningRecord) -> Iterator[str]:
-    own = _bare("".join(case.own))
+    said = Doubt.ANOTHER_PERSON in record.decision.doubts
+    own = _bare("".join((*case.own, *(case.others if said else ()))))
     for finding in record.findings:
         for evidence in (*finding.evidence, *finding.periods):
             if _bare(evidence.text) not in own:

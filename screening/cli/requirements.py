@@ -12,7 +12,7 @@ from screening.cli.options import config_option, json_option, tenant_option
 from screening.errors import Misconfigured
 
 if TYPE_CHECKING:
-    from screening.cli.requirements_desk import Author
+    from screening.cli.requirements_desk import Author, Bill
     from screening.model import Requisition, Rubric
 
 _DIFFERENT = 1
@@ -141,15 +141,16 @@ async def _draft(
     async with at_desk(config, tenant, id) as desk:
         if sys.stderr.isatty() and by != "rules" and desk.kit.compiler is not None:
             click.echo("Asking the model ...", err=True)
-        made = await desk.draft(by, bill)
+        try:
+            made = await desk.draft(by, bill)
+        finally:
+            _tell(bill)
         standing = await desk.standing()
         stands = standing is None or not (standing.in_file or standing.current)
         if stands:
             await desk.kit.book.keep(desk.kit.tenant, made, now=desk.kit.clock())
         facts = telling.facts(desk, made, stands=stands)
         _print(telling.draft_file(desk, made, stands=stands).rstrip("\n"), facts, as_json=as_json)
-    if bill.calls:
-        click.echo(telling.bill_line(bill), err=True)
 
 
 async def _show(config: Path, tenant: str | None, id: str, *, as_json: bool) -> None:
@@ -181,7 +182,11 @@ async def _diff(config: Path, tenant: str | None, id: str, by: "Author", *, as_j
                 f"draft {desk.requisition.id}."
             )
         before = standing.lapsed or standing.rubric
-        changes = compare(before, await desk.draft(by, Bill()))
+        bill = Bill()
+        try:
+            changes = compare(before, await desk.draft(by, bill))
+        finally:
+            _tell(bill)
         different = [one for one in changes if one.kind is not ChangeKind.SAME]
         facts = telling.facts(
             desk,
@@ -247,6 +252,14 @@ def _report(rubric: "Rubric", requisition: "Requisition | None", *, as_json: boo
     }
     _print("\n".join(lines), facts, as_json=as_json)
     return blocked
+
+
+def _tell(bill: "Bill") -> None:
+    """Say what the model was paid, also for an answer that was no use."""
+    from screening.cli.requirements_telling import bill_line
+
+    if bill.calls:
+        click.echo(bill_line(bill), err=True)
 
 
 def _print(text: str, facts: dict[str, Any], *, as_json: bool) -> None:

@@ -119,7 +119,7 @@ class Desk:
         now = self.kit.clock()
         approval = Approval(by=_name(by), at=now.replace(microsecond=0))
         if standing is not None and standing.in_file:
-            raise Misconfigured(_write_it_there(standing.rubric, approval, self.requisition))
+            raise Misconfigured(_write_it_there(standing, approval, self.requisition))
         rubric = await self._edited(file) if file is not None else self._kept(standing)
         _check(rubric)
         return await self.kit.book.approve(self.kit.tenant, rubric, approval)
@@ -202,11 +202,16 @@ def _check(rubric: Rubric) -> None:
         raise Misconfigured("\n".join(found))
 
 
-def _write_it_there(rubric: Rubric, approval: Approval, requisition: Requisition) -> str:
+def _write_it_there(standing: Standing, approval: Approval, requisition: Requisition) -> str:
     from screening.rubric.writing import approval_lines, quoted
 
-    _check(rubric)
+    _check(standing.rubric)
+    changed = (
+        "The text in the ATS has changed since the file was made: read first what is different, "
+        f"with screening requirements diff {requisition.id}."
+    )
     lines = (
+        *(() if standing.current else (changed,)),
         f"A file of requirements for {requisition.id} wins over anything that is kept: approve it "
         "by these lines at its top, in the place of any such lines there:",
         *approval_lines(approval),

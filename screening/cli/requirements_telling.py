@@ -150,6 +150,8 @@ def _approval(standing: Standing) -> str:
     if approval is None:
         return "by nobody; nothing follows from a judgement by it but a comment"
     signed = f"by {approval.by} on {approval.at.date().isoformat()}"
+    if standing.rubric.text_hash is None:
+        return f"{signed}, but it does not count: text_hash is missing; approve prints that line"
     if standing.objection is Objection.UNAPPROVED_REQUIREMENTS:
         return f"{signed}, but it does not count: a requirement below is blocked"
     if standing.objection is not None:

@@ -13,7 +13,7 @@ from screening.doctor.check import Check, fail, ok, warn
 from screening.llm.attempt import Attempt
 from screening.llm.chat import Chat
 from screening.llm.dialect import Body, Dialect, Options
-from screening.llm.json_object import NotOneObject, only_object
+from screening.llm.json_object import NotOneObject, only_object, stands_alone
 from screening.llm.openai import Line, NoConnection
 from screening.llm.reply import Reply, read_reply
 from screening.llm.responses import Responses
@@ -108,6 +108,8 @@ async def probe(model: ModelSettings, *, clock: Callable[[], datetime]) -> Async
         max_output_tokens=model.max_output_tokens,
         short_limit_name=model.token_limit_name == "max_tokens",  # noqa: S105 - no password
         reasoning_effort=model.reasoning_effort,
+        explicit_cache=model.explicit_cache,
+        service_tier=model.service_tier,
     )
     dialect: Dialect = Chat() if model.api == "chat" else Responses()
     try:
@@ -184,7 +186,8 @@ def _taken(said: _Said) -> Taken:
         word = only_object(said.reply.text, loose=True).get("word")
     except NotOneObject:
         return Taken.ACCEPTED
-    return Taken.ENFORCED if word in ("alpha", "beta") else Taken.ACCEPTED
+    kept = word in ("alpha", "beta") and stands_alone(said.reply.text)
+    return Taken.ENFORCED if kept else Taken.ACCEPTED
 
 
 def _advice(taken: Mapping[AnswerForm, Taken]) -> Check:

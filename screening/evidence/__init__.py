@@ -9,6 +9,8 @@ nothing else, and either a label (a heading, a colon) or worded as a demand ("3 
 a product, is written alike by both sides and counts, as does a line that says anything more.
 """
 
+from screening.evidence.contradiction import contradicted
+from screening.evidence.persons import several_people
 from screening.evidence.proof import (
     LONGEST_MISSING,
     MOST_EVIDENCE,
@@ -17,4 +19,12 @@ from screening.evidence.proof import (
     verify,
 )
 
-__all__ = ["LONGEST_MISSING", "MOST_EVIDENCE", "MOST_PERIODS", "invented", "verify"]
+__all__ = [
+    "LONGEST_MISSING",
+    "MOST_EVIDENCE",
+    "MOST_PERIODS",
+    "contradicted",
+    "invented",
+    "several_people",
+    "verify",
+]

@@ -21,7 +21,11 @@ _FILTERED = re.compile(
 _TOO_LONG = re.compile(
     r"context[_ ](?:length|window|size)|maximum context|string_above_max_length"
     r"|prompt (?:is )?too long|input token count|too many (?:input )?tokens"
+    r"|longer than the maximum|reduce the length|\btokens\b.{0,60}\bmust be <="
 )
+_TOO_LARGE = re.compile(r"request too large")
+"""For a limit of tokens a minute: it stays too large, however long one waits."""
+_UNKNOWN_MODEL = re.compile(r"model_not_found|not_found_error")
 _ABOUT_FORM = {
     AnswerForm.JSON_SCHEMA: re.compile(
         r"response_?(?:format|schema|mime)|json_?schema|text\.format|structured|schema|grammar|guided"
@@ -74,6 +78,11 @@ class Failure:
     """Whether the server said no to the form of the answer, and to nothing else."""
 
 
+_TOO_LONG_FOR_IT = Failure(
+    ModelOutcome.OVER_BUDGET, "the question is longer than the model, or the account, can take"
+)
+
+
 def read_failure(status: int, root: Mapping[str, object], form: AnswerForm) -> Failure:
     """Read an answer that is an error, under whatever status it came."""
     codes, words = _said(root)
@@ -82,13 +91,15 @@ def read_failure(status: int, root: Mapping[str, object], form: AnswerForm) -> F
         return Failure(ModelOutcome.REJECTED, _QUOTA_SPENT)
     if _FILTERED.search(codes):
         return Failure(ModelOutcome.FILTERED, "the server's content filter stopped the question")
+    if status == 413 or _TOO_LARGE.search(words):
+        return _TOO_LONG_FOR_IT
     if status in {429, 498} or "rate_limit" in codes:  # 498: Groq, when its cheap tier is full
         return Failure(ModelOutcome.RATE_LIMITED, "the model's rate limit is reached")
     if status in {408, 409} or status >= 500:
         return Failure(ModelOutcome.UNAVAILABLE, "the model's server failed")
-    if status == 413 or (status in {400, 422} and _TOO_LONG.search(f"{codes} {words}")):
-        return Failure(ModelOutcome.OVER_BUDGET, "the question is longer than the model can take")
-    if status in {400, 404, 422}:
+    if status in {400, 422} and _TOO_LONG.search(f"{codes} {words}"):
+        return _TOO_LONG_FOR_IT
+    if status in {400, 422} or (status == 404 and not _UNKNOWN_MODEL.search(codes)):
         return _not_accepted(status, f"{codes} {words}", form)
     hint = _LOOK_AT.get(status, "unexpected answer: check model.base_url")
     return Failure(ModelOutcome.REJECTED, hint)
@@ -98,6 +109,8 @@ def _not_accepted(status: int, words: str, form: AnswerForm) -> Failure:
     about_form = _ABOUT_FORM.get(form)
     refused = about_form is not None and about_form.search(words) is not None
     named = next((name for name in _REMEDIES if name in words), None)
+    if status == 404 and not refused:  # it names a model, and that name may hold any of the words
+        named = None
     hint = f"the server does not accept {named}: {_REMEDIES[named]}" if named else _LOOK_AT[status]
     return Failure(ModelOutcome.REJECTED, hint, form_refused=refused)
 

@@ -38,6 +38,12 @@ def only_object(text: str, *, loose: bool = False) -> dict[str, Any]:
     return found
 
 
+def stands_alone(text: str) -> bool:
+    """Tell whether nothing but an object was written, as a server that enforces a form sees to."""
+    bare = _THOUGHTS.sub("", text, count=1).strip()
+    return bare.startswith("{") and bare.endswith("}")
+
+
 def _another(text: str, start: int, *, loose: bool) -> bool:
     if not loose:
         return "{" in text[start:]

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from screening.llm.attempt import Attempt
@@ -124,12 +124,12 @@ def _name(value: object) -> str | None:
 def _retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Read ``Retry-After`` as seconds or as a date; ``None`` when absent or unreadable."""
     stated = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"[0-9]{1,7}(\.[0-9]+)?", stated):
-        return min(timedelta(seconds=float(stated)), LONGEST_RETRY)
+    if re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,18})?", stated):
+        return timedelta(seconds=min(float(stated), LONGEST_RETRY.total_seconds()))
     try:
         moment = parsedate_to_datetime(stated)
     except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        return None
+    if moment.tzinfo is None:  # as in the two older ways of writing it, which mean the same
+        moment = moment.replace(tzinfo=UTC)
     return min(max(moment - now, timedelta(0)), LONGEST_RETRY)

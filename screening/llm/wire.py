@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from screening.llm.enquiry import Malformed
-from screening.llm.json_object import NotOneObject, only_object
+from screening.llm.json_object import NotOneObject, only_object, stands_alone
 from screening.model import (
     Answer,
     AnswerForm,
@@ -90,9 +90,14 @@ class AssessmentForm:
         return schema(self.question)
 
     def read(self, text: str, *, answered_in: AnswerForm, returned_model: str | None) -> Assessment:
-        """Read a filled form; raise ``Malformed``."""
+        """Read a filled form; raise ``Malformed``.
+
+        With words around the object, no server enforced the form in which it was asked for.
+        """
         said = parse(text, self.question, assessor=self.assessor, loose=answered_in.loose)
-        return said.model_copy(update={"form": answered_in, "returned_model": returned_model})
+        kept = answered_in.loose or stands_alone(text)
+        form = answered_in if kept else AnswerForm.PLAIN
+        return said.model_copy(update={"form": form, "returned_model": returned_model})
 
 
 def schema(question: Question) -> dict[str, object]:

@@ -47,12 +47,13 @@ def doubts(
     *,
     drifted: bool = False,
     stuffed: tuple[Doubt, ...] = (),
+    at_odds: tuple[Doubt, ...] = (),
     trust_loose_form: bool = False,
 ) -> tuple[Doubt, ...]:
     """Collect what speaks against ever acting on a screening automatically, in a fixed order.
 
     ``findings`` are those of every run and of all runs together. ``stuffed`` is what the
-    documents take over from the job's text.
+    documents take over from the job's text, ``at_odds`` in what they do not fit together.
     """
     warnings = {warning for document in documents for warning in document.warnings}
     present = {doubt for warning, doubt in _WARNINGS.items() if warning in warnings}
@@ -79,6 +80,6 @@ def doubts(
     }
     demotions = {one.demotion for one in findings}
     present |= {doubt for demotion, doubt in _DEMOTIONS.items() if demotion in demotions}
-    present |= set(stuffed)
+    present |= {*stuffed, *at_odds}
     present |= {doubt for doubt, holds in grounds.items() if holds}
     return tuple(doubt for doubt in Doubt if doubt in present)

@@ -115,6 +115,7 @@ def _system(house: House, name: TenantId, redis: Redis | None, sleep: Sleep) -> 
 def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
     settings = house.settings
     tenant = settings.tenants[name]
+    models = (settings.model, settings.second_model)
     policy = policy_of(name, settings)
     return Kit(
         tenant=name,
@@ -138,7 +139,7 @@ def _kit(house: House, name: TenantId, system: Ats, secret: bytes) -> Kit:
         budget=make_budget(name, settings, house.texts),
         settle=timedelta(seconds=settings.worker.settle_seconds),
         max_prompt_characters=settings.model.max_prompt_characters,
-        trust_loose_form=settings.model.trust_loose_form,
+        trust_loose_form=all(one.trust_loose_form for one in models if one is not None),
         only=frozenset(tenant.only_requisitions),
         code_version=__version__,
     )

@@ -252,9 +252,16 @@ def test_an_approval_ends_when_the_text_changes() -> None:
     assert approved(unsigned, changed) is Objection.UNAPPROVED_REQUIREMENTS
 
 
-def test_an_approved_file_that_names_no_text_is_approved() -> None:
-    text = f'approved_by = "Sato"\napproved_on = 2026-11-22\n{ADMINS}'
-    assert approved(parse_rubric(text, RequisitionId("Q")), make_requisition()) is None
+def test_a_file_is_approved_for_the_text_that_it_names_and_for_no_other() -> None:
+    requisition = make_requisition()
+    signs = 'approved_by = "Sato"\napproved_on = 2026-11-22\n'
+    text = parse_rubric(f"{signs}{ADMINS}", RequisitionId("Q"))
+    assert approved(text, requisition) is Objection.UNAPPROVED_REQUIREMENTS
+    named = parse_rubric(
+        f'{signs}text_hash = "{text_hash(requisition)}"\n{ADMINS}', RequisitionId("Q")
+    )
+    assert approved(named, requisition) is None
+    assert approved(named, make_requisition("- Rust")) is Objection.REQUIREMENTS_CHANGED
 
 
 def test_no_signature_covers_what_must_play_no_part() -> None:

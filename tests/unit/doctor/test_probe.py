@@ -196,6 +196,22 @@ async def test_prose_where_a_form_was_asked_for_is_no_enforcement() -> None:
     assert form.says.count("accepted, but not enforced") == 2
 
 
+async def test_words_around_the_right_answer_are_no_enforcement() -> None:
+    form = about(await probed(Server(says='Of course: {"word": "alpha"}')), "form")
+    assert form.says.count("accepted, but not enforced") == 2
+
+
+@pytest.mark.parametrize("setting", [{"explicit_cache": True}, {"service_tier": "flex"}])
+async def test_an_option_that_the_server_refuses_is_found(setting: dict[str, Any]) -> None:
+    def plain(body: Body) -> str | None:
+        extra = {"prompt_cache_options", "service_tier"} & body.keys()
+        return f"Unknown parameter: {extra.pop()}" if extra else None
+
+    (check,) = await probed(Server(refuses=plain), **setting)
+    assert check.state is State.FAIL
+    assert f"model.{next(iter(setting))}" in check.says
+
+
 async def test_a_server_that_fails_in_between_leaves_its_form_unknown() -> None:
     class Failing(Server):
         async def answer(self, request: Request) -> Response:

@@ -210,6 +210,21 @@ async def test_plain_json_is_an_answer_whatever_was_asked_for(
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("form", [SCHEMA, TOOL])
+async def test_words_around_an_answer_show_that_its_form_was_not_enforced(
+    form: AnswerForm,
+    make: Make,
+    server: Server,
+    question: Question,
+    journal: Recorded,
+    completion: Completion,
+    good: dict[str, Any],
+) -> None:
+    server.script = [said(completion(f"```json\n{json.dumps(good)}\n```"))]
+    assessment = await make(answer_form=form).assess(question, journal)
+    assert assessment.form is PLAIN
+
+
 REFUSALS = {
     "DeepSeek": refused("This response_format type is unavailable now"),
     "OpenAI, older model": refused(
@@ -261,6 +276,10 @@ OTHERS = {
     "store": refused("Unknown name: store", param="store"),
     "too long": refused(
         "This model's maximum context length is 8192 tokens, with 90 in the functions and schema"
+    ),
+    "too long, said otherwise": refused("Please reduce the length of messages or of json_schema"),
+    "unknown model with a telling name": refused(
+        "model structured-judge not found, try pulling it", 404, type="not_found_error"
     ),
     "filtered": refused("The response was filtered, schema", code="content_filter"),
     "quota": refused("schema", 429, code="insufficient_quota"),

@@ -176,6 +176,12 @@ async def test_japanese_text_is_sent_as_it_is_and_not_escaped(
         (failed(302, location="https://elsewhere.example/"), "rejected"),
         (failed(400, "content_filter"), "filtered"),
         (failed(400, "context_length_exceeded"), "over_budget"),
+        (failed(413, "rate_limit_exceeded"), "over_budget"),
+        (said({"error": {"message": "Request too large: tokens per min"}}, 429), "over_budget"),
+        (
+            said({"error": "`inputs` tokens + more must be <= 4096. Given: 5000"}, 422),
+            "over_budget",
+        ),
     ],
 )
 async def test_a_definite_no_is_asked_once_and_is_no_judgement(
@@ -195,6 +201,15 @@ async def test_a_definite_no_is_asked_once_and_is_no_judgement(
     assert [(call.outcome.value, call.status) for call in journal.calls] == [
         (outcome, answer.status_code)
     ]
+
+
+async def test_an_unknown_models_name_is_not_taken_for_an_option(
+    make: Make, server: Server, question: Question, journal: Recorded
+) -> None:
+    message = "The model phi-4-mini-reasoning does not exist"
+    server.script = [said({"error": {"message": message, "code": "model_not_found"}}, 404)]
+    with pytest.raises(NotAssessed, match=r"check model\.name"):
+        await make().assess(question, journal)
 
 
 @pytest.mark.parametrize(

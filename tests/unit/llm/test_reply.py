@@ -140,13 +140,16 @@ def test_a_rejection_names_the_setting_to_look_at(status: int, setting: str) -> 
         (" 0.5 ", 0.5),
         ("Sat, 21 Nov 2026 08:01:00 GMT", 60),
         ("Sat, 21 Nov 2026 07:00:00 GMT", 0),
-        ("Sat, 21 Nov 2026 08:01:00 -0000", None),
+        ("Sat, 21 Nov 2026 08:01:00 -0000", 60),
         ("soon", None),
         ("-3", None),
         ("1e9", None),
         ("", None),
         ("9999999", 3_600),
         ("Thu, 01 Jan 2099 00:00:00 GMT", 3_600),
+        ("99999999999", 3_600),
+        ("Thu Jan  1 00:00:00 2099", 3_600),
+        ("Thu, 01 Jan 2099 00:00:00 -0000", 3_600),
     ],
 )
 def test_retry_after_is_read_as_seconds_or_date(stated: str, seconds: float | None) -> None:
