@@ -71,13 +71,14 @@ def approved(rubric: Rubric, requisition: Requisition) -> Objection | None:
 
 
 async def lapsed(kit: Kit, requisition: Requisition) -> Rubric | None:
-    """Return the rubric that was approved last, if its text is not the current one any more."""
+    """Return the rubric that was approved last, if none was approved for the current text."""
     kept = await kit.book.all(kit.tenant, requisition.id)
     signed = [(one.approval.at, one) for one in kept if one.approval is not None]
-    last = max(signed, key=lambda pair: pair[0], default=None)
-    if last is None or last[1].text_hash == text_hash(requisition):
+    current = text_hash(requisition)
+    if any(one.text_hash == current for _, one in signed):
         return None
-    return last[1]
+    last = max(signed, key=lambda pair: pair[0], default=None)
+    return last and last[1]
 
 
 def posing(template: PromptTemplate, secret: bytes) -> Callable[[Requisition], TextQuestion]:

@@ -61,7 +61,7 @@ class Case:
     own: tuple[str, ...]
     """All that a person sees in the files and the candidate says of herself, line by line."""
     others: tuple[str, ...] = ()
-    """What a person sees in the files and somebody else says: shown only with a doubt about that."""
+    """What somebody else says in the files; to be shown only where a doubt says so."""
     opening: Opening | None = None
     candidate: str | None = None
     """The name under which the ATS knows the candidate, where it matters."""

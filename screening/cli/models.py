@@ -28,10 +28,11 @@ def models(context: click.Context, config: Path) -> None:
 @models.command("accept")
 @click.argument("model")
 @click.argument("returned")
+@click.option("--config", type=click.Path(path_type=Path), help="The settings file.")
 @click.pass_obj
-def accept(config: Path, model: str, returned: str) -> None:
+def accept(common: Path, model: str, returned: str, config: Path | None) -> None:
     """Accept that RETURNED answers when MODEL is asked for."""
-    settings = read_ledger_settings(config)
+    settings = read_ledger_settings(config or common)
     known = [one.name for one in _configured(settings)]
     if model not in known:
         raise Misconfigured(

@@ -175,7 +175,7 @@ def rubric_of_file(file: Path) -> tuple[Rubric, Requisition | None]:
         return compile_rubric(requisition), requisition
     try:
         named = tomllib.loads(text).get("requisition", file.stem)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         named = file.stem  # the reader below says what is wrong
     try:
         return parse_rubric(text, RequisitionId(str(named))), None

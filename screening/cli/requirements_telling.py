@@ -5,7 +5,7 @@ from typing import Any
 
 from screening.cli.requirements_desk import Bill, Desk, Standing
 from screening.model import Objection, Requirement, RequirementId, Requisition, Rubric, RubricSource
-from screening.rubric import Remark, left_out, lint, lint_rubric, to_toml
+from screening.rubric import Remark, barring, left_out, lint, lint_rubric, to_toml
 from screening.rubric.comparing import Change, ChangeKind
 
 _MADE_BY = {
@@ -20,7 +20,7 @@ _MARKS = {
     ChangeKind.NEW: "+",
 }
 _OBJECTIONS = {
-    Objection.UNAPPROVED_REQUIREMENTS: "not approved",
+    Objection.UNAPPROVED_REQUIREMENTS: "it does not count",
     Objection.REQUIREMENTS_CHANGED: "approved for an earlier text",
 }
 
@@ -150,10 +150,10 @@ def _approval(standing: Standing) -> str:
     if approval is None:
         return "by nobody; nothing follows from a judgement by it but a comment"
     signed = f"by {approval.by} on {approval.at.date().isoformat()}"
+    if any(map(barring, lint_rubric(standing.rubric).values())):
+        return f"{signed}, but it does not count: a requirement below is blocked"
     if standing.rubric.text_hash is None:
         return f"{signed}, but it does not count: text_hash is missing; approve prints that line"
-    if standing.objection is Objection.UNAPPROVED_REQUIREMENTS:
-        return f"{signed}, but it does not count: a requirement below is blocked"
     if standing.objection is not None:
         return f"{signed}, but {_OBJECTIONS[standing.objection]}: nothing but a comment follows"
     return signed

@@ -104,6 +104,7 @@ class Stage:
             "base_url": url,
             "name": BASELINE if literal else f"simulated model: {self.personality}",
             "deadline_seconds": 20,
+            "spare_seconds": 1,
         }
 
     async def _work(

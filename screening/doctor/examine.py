@@ -119,6 +119,9 @@ async def _rooms(house: House, *, probing: bool) -> AsyncIterator[Check]:
     if probing:
         async for check in probe(house.settings.model, clock=house.clock):
             yield check
+        if house.settings.second_model is not None:
+            async for check in probe(house.settings.second_model, clock=house.clock):
+                yield check.model_copy(update={"name": f"{check.name} of second_model"})
     for kit in house.kits.values():
         async for check in _tenant(house, kit):
             yield check

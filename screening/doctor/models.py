@@ -28,5 +28,6 @@ def _end(name: str, models: Mapping[str, KnownModel], today: date) -> list[Check
     if model is None or model.shutdown is None or model.shutdown - today > _ENDS_SOON:
         return []
     ends = "is listed to end" if model.shutdown > today else "is listed as ended"
-    says = f"{name} {ends} on {model.shutdown}: choose another in model.name, or in second_model.name where it stands there"
+    says = f"{name} {ends} on {model.shutdown}: choose another in model.name"
+    says += " or second_model.name, where it stands"
     return [warn("model", says)]

@@ -38,6 +38,8 @@ _QUESTION = Attempt(
 )
 
 
+_SAYS_NOTHING = {ModelOutcome.REFUSED, ModelOutcome.FILTERED, ModelOutcome.TRUNCATED}
+"""Answers that tell nothing of what the server does with a form."""
 _FORMS = (AnswerForm.JSON_SCHEMA, AnswerForm.TOOL, AnswerForm.JSON_OBJECT)
 _SECOND_SYSTEM: Body = {"role": "system", "content": "Answer shortly."}
 
@@ -180,7 +182,7 @@ def _usage(first: _Said) -> Check:
 def _taken(said: _Said) -> Taken:
     if said.reply.outcome is ModelOutcome.REJECTED:
         return Taken.REFUSED
-    if not said.accepted:
+    if not said.accepted or said.reply.outcome in _SAYS_NOTHING:
         return Taken.UNKNOWN
     try:
         word = only_object(said.reply.text, loose=True).get("word")
@@ -196,7 +198,7 @@ def _advice(taken: Mapping[AnswerForm, Taken]) -> Check:
         if taken[form] is Taken.ENFORCED:
             return ok(NAME, f'form: {found}. Set answer_form = "{form}"')
     if Taken.UNKNOWN in taken.values():
-        return warn(NAME, f"form: {found}. The server failed in between: ask again")
+        return warn(NAME, f"form: {found}. Not every question was answered: ask again")
     loose = taken[AnswerForm.JSON_OBJECT] is Taken.REFUSED
     form = AnswerForm.PLAIN if loose else AnswerForm.JSON_OBJECT
     says = f'form: {found}. Set answer_form = "{form}": answers are checked all the same, but '

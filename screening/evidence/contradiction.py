@@ -43,19 +43,20 @@ _TOKEN = re.compile(r"[a-z][a-z0-9+#]*(?:[.-][a-z0-9+#]+)*|\d+|[а-я]+|[ァ-ヺ
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _NEEDED_FOR_A_DENIAL = frozenset(
     """
-    a an the of in on at to for with as by is am are be been being it its this that there i my me
-    we our have has having do does don t ve m haven hasn isn doesn
-    no not never none nothing nil zero without lack lacks lacking any all whatsoever ever yet so far
-    now still currently unfortunately unfamiliar inexperienced experience experiences experienced
-    knowledge skill skills exposure familiar familiarity background expertise practical commercial
-    professional hands-on actual real worked working used using use years year months 0 n n/a
-    и в во на с со по к у не нет ни без разу никогда никакого никаких вообще совсем пока что еще сих
-    пор до я меня мне мой моя имею имеется есть опыт опыта опытом опыту работы работе работать
-    работал работала использовал использовала применял применяла пользовался пользовалась
-    сталкивался сталкивалась знаком знакома владею знаю знание знания знаний знанием навык навыки
-    навыков практики практика практический практического коммерческий коммерческого реальный
-    реального отсутствует отсутствуют отсутствие нулевой нулевые сожалению лет года год
-    スキル レベル ゼロ
+    a an the of in on at to for with as by is am are be been being it its this that there i my
+    me we our have has having do does don t ve m haven hasn isn doesn no not never none nothing
+    nil zero without lack lacks lacking any all whatsoever ever yet so far until now still
+    currently unfortunately unfamiliar inexperienced experience experiences experienced
+    knowledge skill skills exposure familiar familiarity background expertise practical
+    commercial professional hands-on actual real worked working used using use years year months
+    0 n n/a
+    и в во на с со по к у не нет ни без разу никогда никакого никаких вообще совсем пока что еще
+    сих пор до я меня мне мой моя имею имеется есть опыт опыта опытом опыту работы работе
+    работать работал работала использовал использовала применял применяла пользовался
+    пользовалась сталкивался сталкивалась знаком знакома владею знаю знание знания знаний
+    знанием навык навыки навыков практики практика практический практического коммерческий
+    коммерческого реальный реального отсутствует отсутствуют отсутствие нулевой нулевые
+    сожалению лет года год スキル レベル ゼロ
     """.split()  # noqa: SIM905 - a list of words reads better as text
 )
 _NEEDED_IN_JAPANESE = re.compile(

@@ -14,7 +14,7 @@ FAILURES = 5
 WITHIN = timedelta(seconds=60)
 """... in so short a time stop the asking ..."""
 PAUSE = timedelta(minutes=2)
-"""... for so long."""
+"""... for so long, unless a setting says otherwise."""
 _WHILE_ONE_TRIES = timedelta(seconds=30)
 
 
@@ -29,8 +29,9 @@ class Trial:
 class Breaker:
     """Counts the failures of one server, for all who ask it from this process."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, pause: timedelta = PAUSE) -> None:
         self._clock = clock
+        self._pause = pause
         self._failures: deque[datetime] = deque(maxlen=FAILURES)
         self._spared_until: datetime | None = None
         """When the server may be tried again; ``None`` while it is asked as usual."""
@@ -72,4 +73,4 @@ class Breaker:
         self._failures.append(now)
         often = len(self._failures) == FAILURES and now - self._failures[0] <= WITHIN
         if alone or (often and self._spared_until is None):
-            self._spared_until = now + PAUSE
+            self._spared_until = now + self._pause

@@ -228,9 +228,11 @@ def _backoff(repeats: int, chance: float) -> timedelta:
 
 def _later(reply: Reply, attempts: int) -> Transient:
     message = f"{_sentence(reply)}, attempts: {attempts}"
+    # "At once", or a moment that has passed, was no help: the queue then waits as it thinks fit.
+    later = reply.retry_after or None
     if reply.outcome is ModelOutcome.RATE_LIMITED:
-        return RateLimited(message, retry_after=reply.retry_after)
-    return Transient(message, retry_after=reply.retry_after)
+        return RateLimited(message, retry_after=later)
+    return Transient(message, retry_after=later)
 
 
 def _sentence(reply: Reply) -> str:

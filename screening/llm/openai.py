@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from screening.llm.address import checked_address, checked_key, is_loopback
 from screening.llm.attempt import Attempt
-from screening.llm.breaker import Breaker
+from screening.llm.breaker import PAUSE, Breaker
 from screening.llm.chat import Chat
 from screening.llm.conversation import Conversation, Rules
 from screening.llm.dialect import Body, Dialect, Effort, Options, ServiceTier
@@ -129,13 +129,15 @@ class OpenAIAssessor:
         reasoning_effort: Effort | None = None,
         explicit_cache: bool = False,
         service_tier: ServiceTier | None = None,
+        spare: timedelta = PAUSE,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         """Check address and key; nothing is opened before the first question.
 
         ``random`` gives numbers from 0 to 1. ``kind`` says what answers at the address, so that the
         keyword baseline behind a simulated server is never taken for an LLM. ``answer_form`` is
-        ``None`` to find out which form the server takes. ``transport`` is for tests.
+        ``None`` to find out which form the server takes. ``spare`` is how long a server is left
+        alone that fails again and again. ``transport`` is for tests.
         """
         self._identity = AssessorIdentity(kind=kind, model=model)
         self._dialect: Dialect = _DIALECTS[api]()
@@ -157,7 +159,7 @@ class OpenAIAssessor:
             deadline=deadline,
             max_output_tokens=max_output_tokens,
             ladder=Ladder(answer_form),
-            breaker=Breaker(clock),
+            breaker=Breaker(clock, pause=spare),
         )
         self._line = Line(
             base_url=base_url,

@@ -71,11 +71,11 @@ def known_models(text: str, *, file: str = "prompts/models.toml") -> dict[str, K
     """Read the table; raise ``Misconfigured`` naming the file and the row that is wrong."""
     try:
         table = _Table.model_validate(tomllib.loads(text, parse_float=Decimal))
-    except tomllib.TOMLDecodeError as error:
-        raise Misconfigured(f"{file} is not valid TOML: {error}") from None
     except ValidationError as error:
         places = {".".join(map(str, each["loc"])) for each in error.errors(include_input=False)}
         raise Misconfigured(f"{file}: check {', '.join(sorted(places))}") from None
+    except (ValueError, RecursionError) as error:
+        raise Misconfigured(f"{file} is not valid TOML: {error}") from None
     return {each.name: each.model_copy(update={"checked": table.checked}) for each in table.model}
 
 

@@ -130,13 +130,15 @@ def parse_labels(text: str, *, file: str) -> LabelBook:
         raw = tomllib.loads(text)
         moves = raw.pop("move", [])
         book = LabelBook.model_validate({"labels": raw, "moves": moves})
-    except tomllib.TOMLDecodeError:
-        raise Misconfigured(f"{file}: it is not valid TOML.") from None
     except ValidationError as error:
         places = sorted({".".join(map(str, one["loc"])) for one in error.errors()})
         raise Misconfigured(
             f"{file}: check {', '.join(places)}; a prompt has production and, both or neither, "
             "canary (another version) and canary_percent (1 to 99)."
+        ) from None
+    except (ValueError, RecursionError):
+        raise Misconfigured(
+            f"{file}: it is not valid TOML. Put it back as it was, then use screening prompts."
         ) from None
     _check_ids(book, file)
     _check_moves(book, file)
@@ -200,8 +202,9 @@ def _check_ids(book: LabelBook, file: str) -> None:
 
 def _check_moves(book: LabelBook, file: str) -> None:
     """Refuse a label that was moved by hand: the list of moves would not be true any more."""
-    last = {(move.prompt, move.label): move.now for move in book.moves}
-    for (prompt, label), now in last.items():
+    last = {(move.prompt, move.label): move for move in book.moves}
+    for (prompt, label), move in last.items():
+        now, percent = move.now, move.percent
         labels = book.labels.get(prompt)
         if labels is None:
             raise Misconfigured(f"{file}: the list of moves names {prompt}, which is no prompt.")
@@ -209,6 +212,11 @@ def _check_moves(book: LabelBook, file: str) -> None:
             raise Misconfigured(
                 f"{file}: {label} of {prompt} was moved by hand; its last move says "
                 f"{'none' if now is None else now}. Put it back, then use screening prompts."
+            )
+        if label is Label.CANARY and percent != labels.canary_percent:
+            raise Misconfigured(
+                f"{file}: canary_percent of {prompt} was changed by hand; its last move says "
+                f"{percent}. Put it back, then use screening prompts."
             )
 
 

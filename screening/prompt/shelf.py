@@ -54,7 +54,7 @@ def parse_released(text: str, *, file: str) -> dict[str, Fingerprint]:
     """Read the list of released versions."""
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         raise Misconfigured(f'{file}: write it as lines like "assess@2" = "..."') from None
     for name, identity in raw.items():
         split_name(name)

@@ -91,13 +91,13 @@ def _head(text: str, file: str) -> tuple[_Head, str]:
         raise Misconfigured(f"{file}: it must begin with a head between two lines of ---")
     try:
         return _Head.model_validate(tomllib.loads(parts[1])), parts[2]
-    except tomllib.TOMLDecodeError:
-        raise Misconfigured(f'{file}: write the head as lines like version = "2"') from None
     except ValidationError as error:
         names = sorted({str(each["loc"][0]) for each in error.errors(include_input=False)})
         raise Misconfigured(
             f"{file}: check {', '.join(names)} in the head; it has id, version and about, as texts"
         ) from None
+    except (ValueError, RecursionError):
+        raise Misconfigured(f'{file}: write the head as lines like version = "2"') from None
 
 
 def _split(body: str, file: str, shape: Shape) -> dict[str, str]:

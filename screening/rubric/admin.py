@@ -34,7 +34,7 @@ def parse_rubric(text: str, requisition_id: RequisitionId) -> Rubric:
     """Read requirements; raise ``Misconfigured`` naming the requirement, the key and the remedy."""
     try:
         table = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5000 digits, a thousand brackets
         where = _POSITION.search(str(error))
         raise Misconfigured(f"not valid TOML {where[0] if where else ''}".rstrip()) from None
     _check_keys(table, _TOP, "at the top")

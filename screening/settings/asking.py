@@ -52,6 +52,8 @@ class ModelSettings(Section):
     """Deadline of one call."""
     deadline_seconds: Annotated[int, Field(ge=1, le=1800)] = 300
     """Deadline of one question with all its repeats."""
+    spare_seconds: Annotated[int, Field(ge=1, le=3_600)] = 120
+    """How long a server that failed five times within a minute is left alone."""
     max_prompt_characters: Annotated[int, Field(ge=1_000)] = 120_000
     """A longer question is not asked: the candidacy is not screened, and says so."""
     key: SecretStr | None = Field(default=None, exclude=True)

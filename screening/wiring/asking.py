@@ -49,6 +49,7 @@ def make_assessor(
         reasoning_effort=model.reasoning_effort,
         attempt_deadline=timedelta(seconds=model.attempt_seconds),
         deadline=timedelta(seconds=model.deadline_seconds),
+        spare=timedelta(seconds=model.spare_seconds),
     )
 
 

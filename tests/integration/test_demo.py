@@ -5,7 +5,17 @@ from collections import Counter
 import pytest
 
 from screening.demo.result import Result
-from screening.model import Answer, Demotion, Doubt, EffectState, Language, Outcome, Reason, Tally
+from screening.model import (
+    Answer,
+    Demotion,
+    Doubt,
+    EffectState,
+    Language,
+    Outcome,
+    Reason,
+    ScreeningRecord,
+    Tally,
+)
 from screening.simulators.herp_faults import Route
 from screening.simulators.personalities import Personality
 from screening.simulators.world import WorldCandidacy
@@ -151,11 +161,20 @@ def test_an_obedient_model_causes_nothing_but_comments_and_they_carry_the_warnin
         assert tally.record is not None
         assert Doubt.INSTRUCTION_LIKE_TEXT in tally.record.decision.doubts
         assert warning in _frozen(tally)
-        assert {one.answer for one in tally.record.findings} <= {Answer.NOT_STATED}
+        _no_order_is_evidence(tally.record)
     for write in result.writes:
         assert "SCR-00000000" not in write.body
         assert "offer.example" not in write.body
         assert "://" not in write.body
+
+
+def _no_order_is_evidence(record: ScreeningRecord) -> None:
+    """What counts must be the candidate's own words, found without the text that gives orders."""
+    orders = [one.words for reading in record.readings for one in reading.instructions]
+    quotes = [proof.text for one in record.findings for proof in one.evidence]
+    assert any(run.without_flagged for run in record.runs)
+    for order in orders:
+        assert all(order[:20] not in quote for quote in quotes)
 
 
 @pytest.mark.parametrize("personality", SILENT)

@@ -51,8 +51,8 @@ class QuickStage(Stage):
 
     def _settings(self, ats_url: str, model_url: str) -> Settings:
         settings = super()._settings(ats_url, model_url)
-        tenant = settings.tenants[TENANT].model_copy(update={"give_up_hours": 1 / 3600})
-        model = settings.model.model_copy(update={"deadline_seconds": 2})
+        tenant = settings.tenants[TENANT].model_copy(update={"give_up_hours": 4 / 3600})
+        model = settings.model.model_copy(update={"deadline_seconds": 8})
         return settings.model_copy(update={"tenants": {TENANT: tenant}, "model": model})
 
 

@@ -7,10 +7,12 @@ from screening.model import (
     Answer,
     AssessorIdentity,
     AssessorKind,
+    Band,
     CandidacyId,
     CandidacyRef,
     Clearance,
     CommentId,
+    Confidence,
     Correction,
     Direction,
     Document,
@@ -84,6 +86,20 @@ def verdict(findings: tuple[Finding, ...]) -> Verdict:
     return grade(findings, RUBRIC, make_policy().thresholds)
 
 
+def weakly(one: Run, *names: str) -> Run:
+    """Make the answers to some requirements rest on weak evidence."""
+    return one.model_copy(
+        update={
+            "findings": tuple(
+                found.model_copy(update={"confidence": Confidence.LOW})
+                if found.requirement_id in names
+                else found
+                for found in one.findings
+            )
+        }
+    )
+
+
 ALL_MET = run(Answer.MET, Answer.MET)
 ONE_AGAINST = run(Answer.MET, Answer.NOT_MET)
 OTHER_AGAINST = run(Answer.NOT_MET, Answer.MET)
@@ -98,6 +114,7 @@ def cleared(
 ) -> Clearance:
     return clear(
         verdict(runs[0].findings),
+        runs[0].findings,
         runs,
         (GOOD.model_copy(update={"quality": quality}),),
         doubts=doubts,
@@ -146,6 +163,7 @@ OBJECTIONS: dict[Objection, Clearance] = {
         ALL_MET, ALL_MET, approval=Objection.REQUIREMENTS_CHANGED
     ),
     Objection.NO_GROUND: cleared(ONE_AGAINST, OTHER_AGAINST, ONE_AGAINST),
+    Objection.UNSURE: cleared(weakly(ALL_MET, "R2"), weakly(ALL_MET, "R2")),
 }
 
 
@@ -156,3 +174,41 @@ def test_each_objection_is_named(objection: Objection) -> None:
 
 def test_two_judgements_are_too_few_to_end() -> None:
     assert cleared(ONE_AGAINST, ONE_AGAINST).objections == (Objection.TOO_FEW_RUNS,)
+
+
+def test_a_must_that_one_judgement_is_unsure_of_does_not_advance() -> None:
+    assert cleared(ALL_MET, weakly(ALL_MET, "R1")).objections == (Objection.UNSURE,)
+
+
+def test_a_want_that_is_unsure_stands_in_no_way() -> None:
+    want = ALL_MET.findings[0].model_copy(
+        update={"requirement_id": RequirementId("R3"), "confidence": Confidence.LOW}
+    )
+    with_a_want = ALL_MET.model_copy(update={"findings": (*ALL_MET.findings, want)})
+    assert cleared(ALL_MET, with_a_want).objections == ()
+
+
+def test_weak_evidence_against_a_must_ends_nothing() -> None:
+    assert cleared(*[weakly(ONE_AGAINST, "R2")] * 3).objections == (Objection.UNSURE,)
+
+
+def test_one_ground_beyond_doubt_is_enough() -> None:
+    both = run(Answer.NOT_MET, Answer.NOT_MET)
+    assert cleared(*[weakly(both, "R1")] * 3).objections == ()
+    assert cleared(*[weakly(both, "R1", "R2")] * 3).objections == (Objection.UNSURE,)
+
+
+@pytest.mark.parametrize(("unsure", "objections"), [("R2", (Objection.UNSURE,)), ("R1", ())])
+def test_a_score_that_weak_evidence_makes_too_low_ends_nothing(
+    unsure: str, objections: tuple[Objection, ...]
+) -> None:
+    low = Verdict(
+        band=Band.DOUBTFUL, low=10, high=20, coverage=100,
+        gates=(), musts_met=0, musts=0, wants_met=1, wants=2,
+    )  # fmt: skip
+    said = weakly(run(Answer.MET, Answer.PARTLY), unsure).model_copy(update={"verdict": low})
+    clearance = clear(
+        low, said.findings, (said,) * 3, (GOOD,),
+        doubts=(), approval=None, corrections=(), policy=make_policy(),
+    )  # fmt: skip
+    assert clearance == Clearance(direction=Direction.END, objections=objections)

@@ -551,7 +551,7 @@ def test_listing_every_requirement_wins_over_the_short_target() -> None:
     assert 1_200 < len(body) < 2_000
     assert body.count("\nmet · ") == 4
     assert body.count("\n– · ") == 2
-    assert "More points to note: 19." in body
+    assert "More points to note: 21." in body
 
 
 @pytest.mark.parametrize("language", Language)

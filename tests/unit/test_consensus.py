@@ -17,6 +17,7 @@ from screening.model import (
     Finding,
     RequirementId,
     Run,
+    Tenure,
 )
 
 R1 = RequirementId("R1")
@@ -113,3 +114,21 @@ def test_the_agreement_of_the_whole_judgements_stays_with_quotes_from_the_bare_o
 def test_the_bare_judgement_alone_is_none() -> None:
     with pytest.raises(ValueError, match="whole documents"):
         agreed((run(Answer.MET, bare=True),))
+
+
+def test_what_nothing_outside_the_flagged_text_proves_is_dropped() -> None:
+    """A finding always has evidence when it comes from a judgement; a record may be older."""
+    bare = run(Answer.MET, bare=True)
+    empty = bare.findings[0].model_copy(update={"evidence": ()})
+    finding = one(run(Answer.MET), bare.model_copy(update={"findings": (empty,)}))
+    assert (finding.answer, finding.demotion) == (Answer.NOT_STATED, Demotion.FLAGGED_TEXT)
+
+
+def test_times_are_those_that_were_counted_without_the_flagged_text() -> None:
+    period = proof("2019 to 2023")
+    bare = run(Answer.MET, bare=True)
+    dated = bare.findings[0].model_copy(
+        update={"periods": (period,), "tenure": Tenure(months=48, minimum=36)}
+    )
+    finding = one(run(Answer.MET), bare.model_copy(update={"findings": (dated,)}))
+    assert (finding.periods, finding.tenure) == ((period,), Tenure(months=48, minimum=36))

@@ -352,6 +352,13 @@ def test_doubts_are_collected_in_a_fixed_order() -> None:
     )
 
 
+def test_what_does_not_fit_together_is_a_doubt_among_the_others() -> None:
+    """The order is that of the doubts, whatever was noticed first."""
+    stuffed, at_odds = (Doubt.ADVERT_COPIED,), (Doubt.ANOTHER_PERSON, Doubt.CONTRADICTED)
+    found = doubts((document(),), (), (), (), POLICY, stuffed=stuffed, at_odds=at_odds)
+    assert found == (Doubt.ADVERT_COPIED, Doubt.CONTRADICTED, Doubt.ANOTHER_PERSON)
+
+
 def test_unknown_privacy_is_no_doubt_once_the_admin_has_answered_it() -> None:
     unknown = document(file("f1", private=None))
     assert doubts((unknown,), (), (), (), policy(quote_when_privacy_unknown=True)) == ()

@@ -268,6 +268,31 @@ async def test_an_invented_quote_counts_for_nothing_and_casts_doubt(tmp_path: Pa
         assert Doubt.INVENTED_QUOTES in record.decision.doubts
 
 
+async def test_documents_that_deny_what_counts_as_met_cast_doubt(tmp_path: Path) -> None:
+    other = document(make_file("file-two"), b"I have no experience with PostgreSQL.\n")
+    async with open_bench(tmp_path) as bench:
+        made = draft(bench.kit, found=gathered(document(), other))
+        record = finish(made, bench.kit, said(bench.kit))
+        assert record.findings[0].answer is Answer.MET
+        assert record.decision.doubts == (Doubt.CONTRADICTED,)
+        assert shipped_texts().comments[Language.EN].words.doubts[Doubt.CONTRADICTED] in (
+            record.actions[0].body
+        )
+
+
+@pytest.mark.parametrize("blind", [False, True])
+async def test_files_of_two_people_cast_doubt_and_name_nobody(
+    tmp_path: Path, *, blind: bool
+) -> None:
+    own = document(content=b"Name: Alex Sample\nalex@mail.example\n" + CV)
+    other = document(make_file("file-two"), b"Name: Jordan Other\njordan@mail.example\n")
+    async with open_bench(tmp_path, blind=blind) as bench:
+        made = draft(bench.kit, found=gathered(own, other))
+        record = finish(made, bench.kit, said(bench.kit))
+        assert record.decision.doubts == (Doubt.ANOTHER_PERSON,)
+        assert not any(name in record.actions[0].body for name in ("Jordan", "jordan", "Alex"))
+
+
 async def test_several_answers_are_one_judgement(tmp_path: Path) -> None:
     async with open_bench(tmp_path) as bench:
         kit = replace(bench.kit, rubrics=admins_rubric("PostgreSQL", "Clusters"))

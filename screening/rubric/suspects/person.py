@@ -39,7 +39,7 @@ AGE = Suspect(
         r"年齢(?!層|別|確認|認証)|若手|若い|定年",
         r"\b(?:age|aged)\b(?! (?:groups?|range of|\w+(?:tion|ing|ed)\b))",
         r"\b(?:early|mid|late)[- ](?:twenties|thirties|forties|fifties)\b",
-        r"\byoung\b(?! (?:learners|people|adults|children|patients|readers))",
+        r"\byoung\b(?!['’]s modulus)(?! (?:learners|people|adults|children|patients|readers))",
         r"\bвозраст|\b(?:от|до) (?:1[89]|[2-6]\d) лет|\bмолод\w+|\b[1-6]\d\s*[-–—]\s*[2-7]\d лет",
     ),
 )

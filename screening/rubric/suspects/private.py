@@ -178,7 +178,8 @@ MILITARY = Suspect(
         r"\bгодн\w+ к (?:военной )?служб|\bприписн\w+ свидетельств",
     ),
     matter=words(
-        r"\bmilitary service\b|\bconscript", r"\bармейск|\bармии\b|\bвоинск\w+ (?:обязанност|учет)"
+        r"\bmilitary service\b|\bconscript",
+        r"\bармейск|\bармии\b|(?<!ведение )\bвоинск\w+ (?:обязанност|учет)",
     ),
 )
 

@@ -3,16 +3,18 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from screening.attack.campaign import attack
-from screening.attack.cases import names
-from screening.attack.outcome import is_strong_control
+from screening.attack.cases import cases, names
+from screening.attack.outcome import is_strong_control, seen
+from screening.attack.stage import play
 from screening.cli.attack import attack as command
 from screening.errors import Misconfigured
-from screening.model import Language, Severity
+from screening.model import Answer, Doubt, Language, Severity
 
 
 async def test_a_hidden_order_changes_nothing_and_a_strong_candidate_is_cleared() -> None:
@@ -58,6 +60,37 @@ async def test_a_name_that_no_case_has_is_said() -> None:
         await attack([Language.EN], only="no such thing")
 
 
+async def test_weak_evidence_is_a_case_for_a_person_without_any_doubt() -> None:
+    for case in ("quotes a prompt", "list of courses", "team-mate"):
+        report = await attack([Language.EN], only=case)
+        weak = report.seen[0]
+        assert (dict(weak.answers)["R2"], weak.doubts, weak.cleared) == (Answer.MET, (), None)
+        assert report.faults == ()
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_files_that_deny_each_other_are_doubted(language: Language) -> None:
+    report = await attack([language], only="contradict each other")
+    assert report.seen[0].doubts == (Doubt.CONTRADICTED,)
+    assert report.seen[0].cleared is None
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_quotes_of_somebody_else_are_shown_only_with_a_doubt_that_says_so(
+    language: Language,
+) -> None:
+    chosen = cases(language, only="another person")
+    played = (await play(chosen, language, progress=lambda _: None)).played[0]
+    assert (seen(played).doubts, seen(played).false_quotes) == ((Doubt.ANOTHER_PERSON,), 0)
+    record = played.tally.record
+    assert record is not None
+    silent = record.model_copy(
+        update={"decision": record.decision.model_copy(update={"doubts": ()})}
+    )
+    tally = played.tally.model_copy(update={"record": silent})
+    assert seen(replace(played, tally=tally)).false_quotes > 0
+
+
 def test_the_command_names_every_case() -> None:
     listed = CliRunner().invoke(command, ["--list"])
     assert listed.exit_code == 0
@@ -72,3 +105,18 @@ def test_the_command_prints_stable_keys_and_ends_well() -> None:
     shown = json.loads(ended.stdout)
     assert (ended.returncode, shown["holds"], ended.stderr) == (0, True, b"")
     assert set(shown) == {"holds", "faults", "simulated", "seconds", "classes", "cases"}
+
+
+def test_all_that_is_promised_holds_for_every_case_in_one_language() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "screening", "attack", "--quick", "--json"],
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    shown = json.loads(ended.stdout)
+    assert (ended.returncode, shown["faults"], ended.stderr) == (0, [], b"")
+    played = [one["case"] for one in shown["cases"] if one["class"] != "controls"]
+    assert sorted(played) == sorted(name for _, name in names())
+    assert all(one["outcome"] for one in shown["cases"])
+    assert [one["case"] for one in shown["cases"] if one["cleared"]] == ["a strong candidate"]

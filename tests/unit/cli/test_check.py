@@ -197,3 +197,16 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(check, ["--prompts", str(tmp_path / "nowhere")])
     assert isinstance(result.exception, Misconfigured)
     assert "nowhere" in str(result.exception)
+
+
+@pytest.mark.parametrize("text", [f"weight = {'1' * 5_000}", f"x = {'[' * 3_000}"])
+@pytest.mark.parametrize(
+    "file", ["requirements/q.toml", "models.toml", "labels.toml", "released.toml", "assess/v2.md"]
+)
+def test_toml_that_breaks_its_reader_is_a_fault_like_any_other(
+    folder: Path, file: str, text: str
+) -> None:
+    (folder / file).write_text(f"---\n{text}\n---\n" if file.endswith(".md") else text)
+    code, said = report(folder)
+    assert code == 1
+    assert any(line.startswith(f"FAULT   {folder / file}: ") for line in said.splitlines())

@@ -165,6 +165,12 @@ MOVED = '[[move]]\nat = 2026-11-20T03:00:00Z\nprompt = "assess"\nlabel = "produc
         (PLAIN.replace("2", "2\nstaging = 3"), "check labels.assess.staging"),
         (PLAIN + "canary = 2\ncanary_percent = 5\n", r"only \[assess\] can have a canary"),
         (PLAIN + MOVED + 'to = 3\nby = "Mika"\n', "moved by hand; its last move says 3"),
+        (
+            PLAIN.replace("2", "2\ncanary = 3\ncanary_percent = 50")
+            + MOVED.replace("production", "canary")
+            + 'to = 3\npercent = 5\nby = "Mika"\n',
+            "canary_percent of assess was changed by hand; its last move says 5",
+        ),
         (PLAIN + MOVED + 'to = 2\nby = ""\n', "check moves.0.by"),
         (PLAIN + MOVED.replace("assess", "judge") + 'to = 2\nby = "M"\n', "which is no prompt"),
         (PLAIN + MOVED.replace("production", "canary") + 'to = 3\nby = "M"\n', "canary of assess"),

@@ -284,6 +284,41 @@ def test_an_admins_own_file_is_approved_in_the_file(
     assert "Text: unchanged since" in shown
 
 
+def test_a_file_that_names_no_text_or_an_older_one_is_told_what_to_do(
+    command: Command, tmp_path: Path, url: str
+) -> None:
+    own = tmp_path / "own.toml"
+    table = f'[tenants.acme.requisitions."{EN}"]\nrubric = "{own}"\n'
+    settings = written(tmp_path, url, more=table)
+    signs = 'approved_by = "Sato"\napproved_on = 2026-11-22\n'
+    entry = '[[requirement]]\nkind = "must"\ntext = "Go"\n'
+    own.write_text(signs + entry, encoding="utf-8")
+    shown = command("show", EN, "--config", settings).out
+    assert "but it does not count: text_hash is missing; approve prints that line" in shown
+    assert "has changed since" not in command("approve", EN, "--by", "S", "--config", settings).err
+    own.write_text(f'{signs}text_hash = "{"a" * 64}"\n{entry}', encoding="utf-8")
+    said = command("approve", EN, "--by", "Sato", "--config", settings).err
+    assert (
+        "has changed since the file was made: read first what is different, with screening "
+        f"requirements diff {EN}" in " ".join(said.split())
+    )
+
+
+def test_a_text_that_comes_back_is_compared_with_its_own_approval(
+    command: Command, tmp_path: Path, settings: Path
+) -> None:
+    command("draft", EN, "--config", settings)
+    command("approve", EN, "--by", "Sato", "--config", settings)
+    with running(world("- Rust")) as changed:
+        other = written(tmp_path, changed)
+        command("draft", EN, "--config", other)
+        command("approve", EN, "--by", "Sato", "--config", other)
+    with running(world()) as again:
+        settings = written(tmp_path, again)
+        assert "Approved: by Sato on " in command("show", EN, "--config", settings).out
+        assert command("diff", EN, "--config", settings).code == 0
+
+
 def test_a_signature_in_a_file_does_not_cover_a_blocked_line(
     command: Command, tmp_path: Path, url: str
 ) -> None:

@@ -35,7 +35,8 @@ async def test_the_servers_nature_is_looked_into_only_when_asked_for(
     probing: bool, tmp_path: Path
 ) -> None:
     file = tmp_path / "my.toml"
-    file.write_text(SETTINGS.replace("{folder}", str(tmp_path)), encoding="utf-8")
+    second = '[second_model]\nkind = "keyword_baseline"\n'
+    file.write_text(SETTINGS.replace("{folder}", str(tmp_path)) + second, encoding="utf-8")
     checks = examine(
         load_without_keys(file),
         {"ATS_KEY": "any"},
@@ -47,6 +48,7 @@ async def test_the_servers_nature_is_looked_into_only_when_asked_for(
         names = [check.name async for check in checks]
     assert "model" in names
     assert ("probe" in names) is probing
+    assert ("probe of second_model" in names) is probing
 
 
 def test_the_command_offers_the_probe() -> None:

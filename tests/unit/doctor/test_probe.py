@@ -212,6 +212,18 @@ async def test_an_option_that_the_server_refuses_is_found(setting: dict[str, Any
     assert f"model.{next(iter(setting))}" in check.says
 
 
+async def test_an_answer_that_was_cut_off_leaves_its_form_unknown() -> None:
+    class Cut(Server):
+        async def answer(self, request: Request) -> Response:
+            whole = chat(await request.json(), "")
+            whole["choices"][0]["finish_reason"] = "length"
+            return JSONResponse(whole)
+
+    form = about(await probed(Cut()), "form")
+    assert form.state is State.WARN
+    assert form.says.count("not found out") == 3
+
+
 async def test_a_server_that_fails_in_between_leaves_its_form_unknown() -> None:
     class Failing(Server):
         async def answer(self, request: Request) -> Response:

@@ -341,6 +341,17 @@ async def test_a_longer_retry_after_is_handed_to_the_queue_at_once(
     assert time.slept == []
 
 
+@pytest.mark.parametrize("stated", ["0", "Thu, 01 Jan 2015 00:00:00 GMT"])
+async def test_a_moment_that_has_passed_is_no_reason_to_ask_for_ever_without_a_pause(
+    stated: str, make: Make, server: Server, time: Clocked, question: Question, journal: Recorded
+) -> None:
+    server.script = [failed(429, retry_after=stated)]
+    with pytest.raises(RateLimited) as caught:
+        await make().assess(question, journal)
+    assert time.slept == [1.5, 2.5, 4.5, 8.5]
+    assert caught.value.retry_after is None
+
+
 async def test_the_deadline_holds_over_all_attempts_and_waits(
     make: Make, server: Server, time: Clocked, question: Question, journal: Recorded
 ) -> None:
