@@ -18,6 +18,7 @@ from screening.model import (
     Assessment,
     AssessorKind,
     Document,
+    ModelCall,
     ModelOutcome,
     Question,
     Reason,
@@ -114,6 +115,7 @@ async def _answer(
         fault = ModelStopped(str(error)) if stopped else Transient(str(error))
     except Transient as error:
         fault = error
+        await _note_silence(kit, journal, draft, question)
     if await silent_for(kit, draft.screening.id) < kit.policy.give_up_after:
         raise fault from None
     return Reason.MODEL_UNAVAILABLE
@@ -131,6 +133,23 @@ async def silent_for(kit: Kit, screening: ScreeningId) -> timedelta:
     for call in await kit.ledger.calls(screening):
         failed = [] if call.outcome is ModelOutcome.OK else [*failed, call.started_at]
     return kit.clock() - min(failed, default=kit.clock())
+
+
+async def _note_silence(kit: Kit, journal: Journal, draft: Draft, question: Question) -> None:
+    """Keep when the model was first out of reach, also when a spared server was not even asked.
+
+    Else a candidacy whose turn to try never comes would wait for ever.
+    """
+    if await _last_outcome(kit, draft.screening.id) in {None, ModelOutcome.OK}:
+        call = ModelCall(
+            question=question.fingerprint,
+            attempt=0,
+            model=_assessor(kit, question).identity.model,
+            outcome=ModelOutcome.UNAVAILABLE,
+            duration=timedelta(0),
+            started_at=kit.clock(),
+        )
+        await journal.record(call, None)
 
 
 async def _last_outcome(kit: Kit, screening: ScreeningId) -> ModelOutcome | None:

@@ -57,7 +57,7 @@ class Breaker:
         if left > timedelta(0) or self._trying:
             raise Transient(
                 f"the model's server failed {FAILURES} times in a row; it is asked again later",
-                retry_after=max(left, _WHILE_ONE_TRIES) if self._trying else left,
+                retry_after=max(left, min(self._pause, _WHILE_ONE_TRIES)) if self._trying else left,
             )
         self._trying = True
         return True

@@ -116,6 +116,7 @@ class ModelCall(Value):
 
     question: Fingerprint
     attempt: int
+    """From 1; 0 when a server that fails was spared and nothing was sent."""
     model: str
     returned_model: str | None = None
     outcome: ModelOutcome

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from screening.errors import CapabilityOff, Gone, NotAssessed, Refused, Unreadable
+from screening.errors import CapabilityOff, Gone, NotAssessed, Refused, Transient, Unreadable
 from screening.model import (
     Answer,
     Assessment,
@@ -454,6 +454,8 @@ class FakeAssessor:
         self.identity = AssessorIdentity(kind=AssessorKind.LLM, model=model)
         self.questions: list[Question] = []
         self.returned_model: str | None = None
+        self.spared = False
+        """Refuse to ask, as while a server that fails is being spared."""
         self.most_usd: Decimal | None = None
         self._clock = clock
         self._failures: deque[Exception | None] = deque()
@@ -470,6 +472,8 @@ class FakeAssessor:
 
     async def assess(self, question: Question, journal: Journal) -> Assessment:
         """Answer one question."""
+        if self.spared:
+            raise Transient("the server is being spared", retry_after=timedelta(minutes=2))
         await journal.begin(self._planned(question))
         self.questions.append(question)
         held, self._held = self._held, None

@@ -1222,3 +1222,15 @@ async def test_the_same_file_in_another_candidacy_is_named_by_its_reference(
         reference = first.rpartition("Ref ")[2].split()[0]
         assert f"another application: {reference}" in second
         assert "another application" not in first
+
+
+async def test_a_candidacy_whose_turn_to_try_never_comes_is_told_as_well(tmp_path: Path) -> None:
+    """A spared server is not asked, so there is no failed call to count from."""
+    async with open_bench(tmp_path) as bench:
+        bench.assessor.spared = True
+        bench.arrive()
+        (tally,) = await bench.screen_all()
+        assert (tally.outcome, tally.reason) == (Outcome.NOT_SCREENED, Reason.MODEL_UNAVAILABLE)
+        screening = tally.screening_id
+        assert screening is not None
+        assert [one.attempt for one in await bench.ledger.calls(screening)] == [0]
