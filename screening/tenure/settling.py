@@ -46,6 +46,10 @@ def _counted(finding: Finding, requirement: Requirement | None, applied_on: date
         return finding
     proof = _in_order(finding.periods or finding.evidence)
     found = count(_lines(proof), applied_on=applied_on, words=_words(requirement))
+    if finding.periods and (found is None or _sure(found, minimum) is None):
+        # the dates leave all open; the quote itself may state a length
+        said = count(_lines(finding.evidence), applied_on=applied_on, words=_words(requirement))
+        found = said if said is not None and said.stated else found
     if found is None:
         return finding.model_copy(update={"confidence": Confidence.LOW})
     answer = _answer(finding, found, minimum)

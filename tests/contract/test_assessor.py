@@ -196,13 +196,16 @@ async def test_closing_twice_is_harmless(assessor: Assessor) -> None:
 
 
 async def test_the_matcher_says_the_same_through_both_of_its_doors(question: Question) -> None:
+    """All but how sure it is: here it says that words are weak, there it plays a model."""
     journal = Journal()
     async with baseline() as direct:
         here = await direct.assess(question, journal)
     assert journal.rows == []
     async with asking(ModelSimulator(Personality.LITERAL, sleep=at_once)) as remote:
         there = await remote.assess(question, journal)
-    assert here.claims == there.claims
+    assert [(one.answer, one.quotes) for one in here.claims] == [
+        (one.answer, one.quotes) for one in there.claims
+    ]
     assert [claim.answer for claim in here.claims] == [
         Answer.MET,
         Answer.MET,

@@ -1226,7 +1226,7 @@ async def test_the_same_file_in_another_candidacy_is_named_by_its_reference(
 
 async def test_a_candidacy_whose_turn_to_try_never_comes_is_told_as_well(tmp_path: Path) -> None:
     """A spared server is not asked, so there is no failed call to count from."""
-    async with open_bench(tmp_path) as bench:
+    async with open_bench(tmp_path, give_up_after=10 * MINUTE) as bench:
         bench.assessor.spared = True
         bench.arrive()
         (tally,) = await bench.screen_all()

@@ -239,3 +239,16 @@ def test_jobs_told_in_two_lines(lines: tuple[str, ...], months: int | None) -> N
 )
 def test_odd_lines_never_raise(odd: str) -> None:
     assert settled(finding(MET, odd)).confidence is Confidence.LOW
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2021年から会員サイトの会社に勤務しています。", "Web開発に5年従事しています。"),
+        ("С 2021 года в компании, с 2023 года в сервисе.", "Разрабатываю веб-приложения пять лет."),
+    ],
+)
+def test_a_stated_length_counts_where_the_dates_leave_all_open(period: str, said: str) -> None:
+    found = settled(finding(MET, period, proof=(said,)))
+    assert (found.answer, found.confidence) == (MET, Confidence.MEDIUM)
+    assert found.tenure == Tenure(months=60, minimum=36, stated=True)
