@@ -20,6 +20,7 @@ lint: $(VENV)/.ready
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
+	@$(BIN)/screening check
 
 # Hashed locks for every platform and Python from 3.11 on, without and with recognition (OCR). They
 # name no download host.

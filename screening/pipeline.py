@@ -29,7 +29,7 @@ from screening.model import (
 )
 from screening.ports import Journal
 from screening.record import Draft, Known, Said
-from screening.requirements import rubric_for, standing
+from screening.requirements import lapsed, rubric_for, standing
 from screening.rubric import compile_rubric
 
 SIGHT_STAYS_FRESH = timedelta(minutes=10)
@@ -90,6 +90,7 @@ async def judge(
     known = Known(
         corrections=await kit.corrections.of(candidacy.ref),
         same_documents=await kit.ledger.same_documents(candidacy.ref, gathered.hashes),
+        lapsed=requisition is not None and await lapsed(kit, requisition) is not None,
     )
     record = draft.finish(kit, said, known, now=kit.clock())
     await kit.ledger.decide(lease, record, now=kit.clock())

@@ -13,12 +13,14 @@ from screening.kit import Kit
 from screening.model import (
     Assessment,
     Candidacy,
+    Clearance,
     Correction,
     Document,
     Doubt,
     FileReading,
     Finding,
     Fingerprint,
+    Objection,
     OpenScreening,
     Person,
     PostComment,
@@ -78,26 +80,7 @@ class Draft:
             documents = blind.redact(documents, person or Person()).documents
             rubric = blind.for_people(rubric)
         prompt = kit.prompt_for(candidacy.ref)
-        versions = Versions(
-            code=kit.code_version,
-            prompt=prompt.fingerprint,
-            template=kit.comment.fingerprint,
-            rubric=fingerprint(rubric.model_copy(update={"approval": None})),
-            policy=fingerprint(kit.policy),
-            policy_name=kit.policy.name,
-            assessor=kit.assessor.identity,
-        )
-        basis = fingerprint(
-            *sorted(gathered.hashes),
-            *sorted(f"{one.sha256} {says}" for one in gathered.documents for says in one.warnings),
-            *sorted(f"{unread.file.id} {unread.reason}" for unread in gathered.unread),
-            str(candidacy.requisition_id),
-            versions.rubric,
-            versions.prompt,
-            versions.policy,
-            versions.assessor,
-            *([kit.second.identity] if kit.second is not None else []),
-        )
+        versions = _versions(kit, prompt, rubric)
         return cls(
             screening,
             candidacy,
@@ -108,7 +91,7 @@ class Draft:
             rubric,
             prompt,
             versions,
-            basis,
+            _basis(kit, candidacy, gathered, versions),
         )
 
     @property
@@ -161,6 +144,40 @@ class Draft:
 
     def finish(self, kit: Kit, said: "Said", known: "Known", *, now: datetime) -> ScreeningRecord:
         """Settle on one judgement, grade and decide, and freeze the comment with the decision."""
+        settled = self._settled(kit, said, known)
+        record = ScreeningRecord(
+            id=self.screening.id,
+            reference=reference(
+                kit.secret, kit.tenant, self.candidacy.ref.id, self.basis, self.screening.id
+            ),
+            ref=self.candidacy.ref,
+            step=self.candidacy.step,
+            step_updated_at=self.candidacy.step_updated_at,
+            requisition_id=self.candidacy.requisition_id,
+            requisition=self.requisition,
+            basis=self.basis,
+            versions=self.versions,
+            files=tuple(document.file for document in self.documents),
+            readings=tuple(FileReading.of(document) for document in self.documents),
+            unread=self.gathered.unread,
+            rubric=self.rubric,
+            left_out=_left_out(self.rubric, self.requisition),
+            requirements_changed=known.lapsed,
+            assessments=said.assessments,
+            findings=settled.findings,
+            runs=said.runs,
+            verdict=settled.verdict,
+            clearance=settled.clearance,
+            blind=kit.policy.blind,
+            same_documents=known.same_documents,
+            decision=policy.decide(said.reason, settled.doubts),
+            actions=(),
+            decided_at=now,
+        )
+        return record.model_copy(update={"actions": _actions(kit, record)})
+
+    def _settled(self, kit: Kit, said: "Said", known: "Known") -> "_Settled":
+        """Make one judgement of all runs and corrections, and say what stands against it."""
         findings: tuple[Finding, ...] = ()
         graded = clearance = None
         if said.runs:
@@ -185,39 +202,21 @@ class Draft:
                 said.runs,
                 self.documents,
                 doubts=found,
-                approval=approved(self.rubric, self.requisition),
+                approval=_approval(self.rubric, self.requisition, known),
                 corrections=known.corrections,
                 policy=kit.policy,
             )
-        record = ScreeningRecord(
-            id=self.screening.id,
-            reference=reference(
-                kit.secret, kit.tenant, self.candidacy.ref.id, self.basis, self.screening.id
-            ),
-            ref=self.candidacy.ref,
-            step=self.candidacy.step,
-            step_updated_at=self.candidacy.step_updated_at,
-            requisition_id=self.candidacy.requisition_id,
-            requisition=self.requisition,
-            basis=self.basis,
-            versions=self.versions,
-            files=tuple(document.file for document in self.documents),
-            readings=tuple(FileReading.of(document) for document in self.documents),
-            unread=self.gathered.unread,
-            rubric=self.rubric,
-            left_out=_left_out(self.rubric, self.requisition),
-            assessments=said.assessments,
-            findings=findings,
-            runs=said.runs,
-            verdict=graded,
-            clearance=clearance,
-            blind=kit.policy.blind,
-            same_documents=known.same_documents,
-            decision=policy.decide(said.reason, found),
-            actions=(),
-            decided_at=now,
-        )
-        return record.model_copy(update={"actions": _actions(kit, record)})
+        return _Settled(findings, graded, found, clearance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What all that was said comes to."""
+
+    findings: tuple[Finding, ...]
+    verdict: Verdict | None
+    doubts: tuple[Doubt, ...]
+    clearance: Clearance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +236,40 @@ class Known:
 
     corrections: tuple[Correction, ...] = ()
     same_documents: tuple[Reference, ...] = ()
+    lapsed: bool = False
+    """Whether requirements were approved for another text of the requisition than today's."""
+
+
+def _versions(kit: Kit, prompt: PromptTemplate, rubric: Rubric) -> Versions:
+    return Versions(
+        code=kit.code_version,
+        prompt=prompt.fingerprint,
+        template=kit.comment.fingerprint,
+        rubric=fingerprint(rubric.model_copy(update={"approval": None})),
+        policy=fingerprint(kit.policy),
+        policy_name=kit.policy.name,
+        assessor=kit.assessor.identity,
+    )
+
+
+def _basis(kit: Kit, candidacy: Candidacy, gathered: Gathered, versions: Versions) -> Fingerprint:
+    return fingerprint(
+        *sorted(gathered.hashes),
+        *sorted(f"{one.sha256} {says}" for one in gathered.documents for says in one.warnings),
+        *sorted(f"{unread.file.id} {unread.reason}" for unread in gathered.unread),
+        str(candidacy.requisition_id),
+        versions.rubric,
+        versions.prompt,
+        versions.policy,
+        versions.assessor,
+        *([kit.second.identity] if kit.second is not None else []),
+    )
+
+
+def _approval(rubric: Rubric, requisition: Requisition, known: Known) -> Objection | None:
+    """Tell what is wrong with the approval; a list that waits for a new one has changed."""
+    found = approved(rubric, requisition)
+    return Objection.REQUIREMENTS_CHANGED if found is not None and known.lapsed else found
 
 
 def _actions(kit: Kit, record: ScreeningRecord) -> tuple[PostComment, ...]:

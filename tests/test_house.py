@@ -261,15 +261,19 @@ def test_no_module_outgrows_its_subject() -> None:
     )
 
 
+LONGER_FUNCTIONS = {"screening/llm/openai.py __init__": "one keyword for each setting of a model"}
+"""Functions beyond the limit, each with its reason."""
+
+
 def test_no_function_outgrows_a_screen() -> None:
     long = [
-        f"{path}:{node.lineno} {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        f"{path} {node.name}"
         for path, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None
         if node.end_lineno - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
     ]
-    assert long == []
+    assert long == list(LONGER_FUNCTIONS)
 
 
 def test_the_trip_stays_readable() -> None:

@@ -128,8 +128,7 @@ class Judging:
 
     async def judge(self, subject: Subject) -> CvResult:
         """Make one trip and return what it took."""
-        reader, peak = TimedReader(self.kit.reader), Peak()
-        before = len(self.served.calls)
+        reader, peak, before = TimedReader(self.kit.reader), Peak(), len(self.served.calls)
         began, busy = time.perf_counter(), time.process_time()
         outcome, reason = await self._trip(replace(self.kit, reader=reader), subject)
         seconds, busy = time.perf_counter() - began, time.process_time() - busy
@@ -137,8 +136,8 @@ class Judging:
         record = await self._record(subject)
         runs = tuple(run for run in record.runs if not run.without_flagged) if record else ()
         start = beginning_of(self.served.bodies[before]) if calls else None
-        verdict = record.verdict if record else None
-        result = CvResult(
+        verdict = record and record.verdict
+        seen = CvResult(
             candidacy=subject.id[:SHORT_ID],
             group=subject.group,
             personality=subject.personality,
@@ -165,8 +164,8 @@ class Judging:
             low=verdict.low if verdict else None,
             high=verdict.high if verdict else None,
         )
-        self.done.append(result)
-        return result
+        self.done.append(seen)
+        return seen
 
     async def _trip(self, kit: Kit, subject: Subject) -> tuple[str, str]:
         """Return the outcome and its reason, or the name of what went wrong."""

@@ -31,6 +31,8 @@ def caveats(case: Case, room: Room) -> tuple[str, ...]:
     lines = [_sentence(doubt, case, room) for doubt in doubts]
     if qualities := list(_qualities(case, room)):
         lines.append(case.words.quality.format(details=_members(qualities, case)))
+    if case.record.requirements_changed:
+        lines.append(case.words.requirements_changed)
     if case.record.same_documents:
         shown = [str(one) for one in case.record.same_documents]
         lines.append(case.words.same_documents.format(references=_members(shown, case)))

@@ -71,7 +71,7 @@ def _row(case: Case, room: Room, requirement: Requirement, *, finding: Finding |
     )
     if finding is None or (answer is Answer.NOT_STATED and not finding.corrected):
         return replace(row, remark=_why_silent(finding, words))
-    remark = words.separator.join(_remarks(case, finding, answer, room))
+    remark = words.separator.join(_remarks(case, requirement, finding, room))
     if not finding.evidence:
         return replace(row, remark=remark)
     evidence = _best(finding.evidence, case)
@@ -92,7 +92,7 @@ def _why_silent(finding: Finding | None, words: Words) -> str:
     return words.demotions.get(demotion, words.unverified)
 
 
-def _remarks(case: Case, finding: Finding, answer: Answer, room: Room) -> Iterator[str]:
+def _remarks(case: Case, requirement: Requirement, finding: Finding, room: Room) -> Iterator[str]:
     """Say what a reader must know beside the quote: whose word it is, and what code counted."""
     words, tenure, agreement = case.words, finding.tenure, finding.agreement
     if finding.corrected:  # what we counted and how surely belonged to our own answer
@@ -101,9 +101,11 @@ def _remarks(case: Case, finding: Finding, answer: Answer, room: Room) -> Iterat
     if tenure is not None:
         label = words.tenure_stated if tenure.stated else words.tenure
         yield label.format(months=tenure.months, minimum=tenure.minimum)
+    elif requirement.minimum_months is not None:
+        yield words.tenure_unknown
     if agreement is not None and agreement.same < agreement.runs:
         yield words.agreement.format(same=agreement.same, runs=agreement.runs)
-    if answer is not Answer.MET and (said := _remark(case, finding.missing, room.remark)):
+    if finding.answer is not Answer.MET and (said := _remark(case, finding.missing, room.remark)):
         yield said
 
 

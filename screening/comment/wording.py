@@ -78,7 +78,10 @@ class Words(Value):
     tenure_stated: Annotated[str, _with("months", "minimum")]
     """The same where the document gives a length and no dates."""
     agreement: Annotated[str, _with("same", "runs")]
+    tenure_unknown: Label
+    """Where a minimum time is asked for and no dates could be counted."""
     corrected: Label
+    requirements_changed: Label
     same_documents: Annotated[str, _with("references")]
     score: Annotated[str, _with("score")]
     interval: Annotated[str, _with("low", "high")]

@@ -188,6 +188,8 @@ class ScreeningRecord(Value):
     blind: bool = False
     """Whether the model was kept from knowing who the candidate is."""
     same_documents: tuple[Reference, ...] = ()
+    requirements_changed: bool = False
+    """Whether requirements were approved, but for another text of the requisition."""
     """Earlier screenings of other candidacies with one of these files."""
     decision: Decision
     actions: tuple[Action, ...]

@@ -57,7 +57,6 @@ def doubts(
     """
     warnings = {warning for document in documents for warning in document.warnings}
     present = {doubt for warning, doubt in _WARNINGS.items() if warning in warnings}
-    kinds = {one.assessor.kind for one in assessments}
     grounds = {
         Doubt.HIDDEN_TEXT: any(
             hidden.severity is not Severity.NOTE
@@ -65,10 +64,7 @@ def doubts(
             for hidden in document.hidden
         ),
         Doubt.INSTRUCTIONS_SEEN: any(one.instructions_seen for one in assessments),
-        Doubt.RUNS_DISAGREE: any(
-            one.agreement is not None and one.agreement.same < one.agreement.runs
-            for one in findings
-        ),
+        Doubt.RUNS_DISAGREE: any(map(_disputed, findings)),
         Doubt.LOOSE_FORM: not trust_loose_form and any(one.form.loose for one in assessments),
         Doubt.MODEL_DRIFT: drifted,
         Doubt.UNREAD_FILES: any(one.reason is not UnreadableReason.COPY for one in unread),
@@ -76,10 +72,16 @@ def doubts(
             document.file.private is None and not quotable(document.file, policy)
             for document in documents
         ),
-        Doubt.KEYWORD_BASELINE: AssessorKind.KEYWORD_BASELINE in kinds,
+        Doubt.KEYWORD_BASELINE: any(
+            one.assessor.kind is AssessorKind.KEYWORD_BASELINE for one in assessments
+        ),
     }
     demotions = {one.demotion for one in findings}
     present |= {doubt for demotion, doubt in _DEMOTIONS.items() if demotion in demotions}
     present |= {*stuffed, *at_odds}
     present |= {doubt for doubt, holds in grounds.items() if holds}
     return tuple(doubt for doubt in Doubt if doubt in present)
+
+
+def _disputed(finding: Finding) -> bool:
+    return finding.agreement is not None and finding.agreement.same < finding.agreement.runs

@@ -27,6 +27,9 @@ from screening.store.rows import Cell, held, remember
 from screening.store.stored import read_record, write
 from screening.store.tables import candidacies, findings, screened_files, screenings
 
+MOST_ELSEWHERE = 5
+"""How many other screenings of the same file are named."""
+
 
 async def open_screening(
     connection: AsyncConnection, lease: Lease, sighting: Sighting, *, now: datetime
@@ -82,7 +85,10 @@ async def decide(
 async def same_documents(
     connection: AsyncConnection, ref: CandidacyRef, hashes: tuple[str, ...]
 ) -> tuple[Reference, ...]:
-    """Return decided screenings of the tenant's other candidacies with a file, oldest first."""
+    """Return decided screenings of the tenant's other candidacies with a file, oldest first.
+
+    No more than the newest few: an agency's own leaflet lies in every application.
+    """
     query = (
         select(screenings.c.reference, screenings.c.decided_at)
         .join(screened_files, screened_files.c.screening == screenings.c.id)
@@ -91,9 +97,11 @@ async def same_documents(
         .where(candidacies.c.tenant == ref.tenant)
         .where(screenings.c.candidacy != work_id(ref))
         .distinct()
-        .order_by(screenings.c.decided_at, screenings.c.reference)
+        .order_by(screenings.c.decided_at.desc(), screenings.c.reference.desc())
+        .limit(MOST_ELSEWHERE)
     )
-    return tuple(Reference(row[0]) for row in (await connection.execute(query)).all())
+    newest = (await connection.execute(query)).all()
+    return tuple(Reference(row[0]) for row in reversed(newest))
 
 
 async def commented(
