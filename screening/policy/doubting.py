@@ -58,11 +58,7 @@ def doubts(
     warnings = {warning for document in documents for warning in document.warnings}
     present = {doubt for warning, doubt in _WARNINGS.items() if warning in warnings}
     grounds = {
-        Doubt.HIDDEN_TEXT: any(
-            hidden.severity is not Severity.NOTE
-            for document in documents
-            for hidden in document.hidden
-        ),
+        Doubt.HIDDEN_TEXT: any(map(_hides, documents)),
         Doubt.INSTRUCTIONS_SEEN: any(one.instructions_seen for one in assessments),
         Doubt.RUNS_DISAGREE: any(map(_disputed, findings)),
         Doubt.LOOSE_FORM: not trust_loose_form and any(one.form.loose for one in assessments),
@@ -81,6 +77,10 @@ def doubts(
     present |= {*stuffed, *at_odds}
     present |= {doubt for doubt, holds in grounds.items() if holds}
     return tuple(doubt for doubt in Doubt if doubt in present)
+
+
+def _hides(document: Document) -> bool:
+    return any(hidden.severity is not Severity.NOTE for hidden in document.hidden)
 
 
 def _disputed(finding: Finding) -> bool:
