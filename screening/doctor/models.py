@@ -28,6 +28,5 @@ def _end(name: str, models: Mapping[str, KnownModel], today: date) -> list[Check
     if model is None or model.shutdown is None or model.shutdown - today > _ENDS_SOON:
         return []
     ends = "is listed to end" if model.shutdown > today else "is listed as ended"
-    says = f"{name} {ends} on {model.shutdown}: choose another in model.name"
-    says += " or second_model.name, where it stands"
+    says = f"{name} {ends} on {model.shutdown}: choose another where the settings name it"
     return [warn("model", says)]

@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -184,9 +185,7 @@ class Folder:
     def prompts(self) -> Path:
         """Copy the shipped prompts to change one of them."""
         folder = self.path / "prompts"
-        (folder / "requirements").mkdir(parents=True)
-        for file in shipped_folder().glob("*.*"):
-            (folder / file.name).write_bytes(file.read_bytes())
+        shutil.copytree(shipped_folder(), folder)
         return folder
 
     def written(self, file: str, content: bytes | str) -> Path:
@@ -754,7 +753,10 @@ def test_doctor_warns_of_a_model_that_ends_and_of_a_price_that_nobody_knows(
     answered, ending = checks(screening("doctor", "--json", "--config", config))["model"]
     assert answered[0] == "ok"
     assert "its price is not known: set model.input_price" in answered[1]
-    assert ending == ("warn", f"ending is listed to end on {ends}: choose another in model.name")
+    assert ending == (
+        "warn",
+        f"ending is listed to end on {ends}: choose another where the settings name it",
+    )
     text = config.read_text(encoding="utf-8")
     priced = text.replace("[model]", "[model]\ninput_price = 1\noutput_price = 2")
     config.write_text(priced, encoding="utf-8")
@@ -787,7 +789,7 @@ class Broken:
 def test_doctor_tells_that_files_cannot_be_read_here(
     screening: Command, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screening.wiring.make_reader", lambda _: Broken())
+    monkeypatch.setattr("screening.wiring.house.make_reader", lambda _: Broken())
     ((name, says),) = failures(screening("doctor", "--json", "--config", folder.settings()))
     assert name == "reading"
     assert "crashed" in says

@@ -18,7 +18,7 @@ from screening.simulators.server import serve
 from screening.wiring import utc_now
 from support.scene import TENANT, make_world, name
 
-FILES = ["pipeline.py", "deliver.py", "attend.py", "record.py", "gather.py"]
+FILES = ["pipeline.py", "consult.py", "deliver.py", "attend.py", "record.py", "gather.py"]
 AFTER_THE_LEASE = 120.0
 
 
@@ -73,6 +73,7 @@ name = "simulated"
 [tenants.{TENANT}]
 base_url = "{ats_url}{API_PATH}"
 language = "en"
+requirements = "rules"
 settle_minutes = 0
 look_again_minutes = []
 requests_per_minute = 100000

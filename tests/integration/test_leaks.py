@@ -252,6 +252,7 @@ async def _neighbours(
                     "name": "simulated",
                     "key_env": "LEAKY_MODEL_KEY",
                     "deadline_seconds": 2,
+                    "spare_seconds": 1,
                 },
                 "worker": {"scan_seconds": 0.1, "settle_seconds": 1, "metrics_port": port},
                 "tenants": {

@@ -111,11 +111,17 @@ async def open_scene(
         raw = {
             "ledger": {"url": f"sqlite:///{folder / 'screening.db'}"},
             "reading": {"recognition": False},
-            "model": {"base_url": f"{model_url}/v1", "name": "simulated", "deadline_seconds": 1},
+            "model": {
+                "base_url": f"{model_url}/v1",
+                "name": "simulated",
+                "deadline_seconds": 1,
+                "spare_seconds": 1,
+            },
             "tenants": {
                 TENANT: {
                     "base_url": ats_url + API_PATH,
                     "language": "en",
+                    "requirements": "rules",
                     "requests_per_minute": 10_000,
                     "leave_for_others": 0,
                     **tenant,

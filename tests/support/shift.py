@@ -119,6 +119,7 @@ async def open_worksite(
                 TENANT: {
                     "base_url": ats_url + API_PATH,
                     "language": "en",
+                    "requirements": "rules",
                     "settle_minutes": 0,
                     "poll_seconds": 0.5,
                     "requests_per_minute": 100_000,
