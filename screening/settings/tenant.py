@@ -103,6 +103,14 @@ class TenantSettings(Section):
             )
         return steps
 
+    @field_validator("correctors")
+    @classmethod
+    def _user_ids(cls, ids: tuple[UserId, ...]) -> tuple[UserId, ...]:
+        """Refuse names: nobody would be heard by them, and every comment would say otherwise."""
+        if not all(herp_words.is_user_id(one) for one in ids):
+            raise ValueError("must be ids of HERP's users, such as U-AB12C, not their names")
+        return ids
+
     @field_validator("only_requisitions")
     @classmethod
     def _plain_only(cls, ids: tuple[RequisitionId, ...]) -> tuple[RequisitionId, ...]:

@@ -1006,3 +1006,16 @@ def test_a_wish_takes_nothing_from_what_is_not_met() -> None:
     line = "I want to learn Kubernetes this year"
     wanted = "Kubernetes experience"
     assert confidence(line, line, wanted, Answer.NOT_MET) is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("業務での英語使用はありません。", False),
+        ("業務でのKubernetes利用は一切ない。", False),
+        ("業務で英語を毎日使用し、不正利用はありませんでした。", True),
+    ],
+)
+def test_a_whole_sentence_that_denies_the_use_proves_nothing(line: str, counts: bool) -> None:
+    found = checked(claim(line), document(line), wanted=requirement("英語での業務"))
+    assert (found.answer is Answer.MET) is counts
