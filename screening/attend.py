@@ -18,6 +18,7 @@ from screening.errors import (
     OutcomeUnknown,
     Permanent,
     ScreeningError,
+    Spared,
     TenantStopped,
     Transient,
 )
@@ -131,7 +132,8 @@ class Attendant:
         except Halted:
             await self._park(lease, WAIT_FOR_BRAKE, "brake_pulled", counts=False)
         except (Transient, OutcomeUnknown) as error:
-            await self._park(lease, self._wait(lease, error), _name(error), counts=True)
+            tried = not isinstance(error, Spared)  # which says nothing about this candidacy
+            await self._park(lease, self._wait(lease, error), _name(error), counts=tried)
         except Gone:
             log().info("candidacy.gone")
             await self._give_up(lease, Reason.NOT_FOUND, outcome=Outcome.GONE)

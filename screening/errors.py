@@ -5,6 +5,7 @@ ScreeningError
 ├── Transient              try again later; may carry ``retry_after``
 │   ├── Unreachable        nothing was sent (DNS, refused): even a write may be repeated
 │   ├── RateLimited        429, certainly not applied: wait for the window to open
+│   ├── Spared                 the model's server fails again and again: it was not even asked
 │   └── Busy               the other side failed while we were reading (5xx, time-out, truncated)
 ├── Permanent              never again for this candidacy; say so
 │   ├── Gone               404: the candidacy or file is not there, or not for us
@@ -63,6 +64,10 @@ class Unreachable(Transient):
 
 class RateLimited(Transient):
     """The allowance is used up; the request was not applied."""
+
+
+class Spared(Transient):
+    """The model's server is left alone for a while; nothing was asked."""
 
 
 class Busy(Transient):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from screening.errors import Transient
+from screening.errors import Spared
 from screening.ports import Clock
 
 FAILURES = 5
@@ -39,7 +39,7 @@ class Breaker:
 
     @contextmanager
     def trial(self) -> Iterator[Trial]:
-        """Let one call through, or raise ``Transient`` when the server is being spared."""
+        """Let one call through, or raise ``Spared`` when the server is being spared."""
         alone = self._admit()
         trial = Trial()
         try:
@@ -55,7 +55,7 @@ class Breaker:
             return False
         left = self._spared_until - self._clock()
         if left > timedelta(0) or self._trying:
-            raise Transient(
+            raise Spared(
                 f"the model's server failed {FAILURES} times in a row; it is asked again later",
                 retry_after=max(left, min(self._pause, _WHILE_ONE_TRIES)) if self._trying else left,
             )

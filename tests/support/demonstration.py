@@ -74,7 +74,7 @@ class Theatre:
                     "screening.wiring.house.make_reader",
                     lambda reading: RememberingReader(make(reading), self._remembered),
                 )
-                patch.setattr("screening.demo.stage._PATIENCE_SECONDS", 60)
+                patch.setattr("screening.demo.stage._PATIENCE_SECONDS", 120)
                 stage = QuickStage(personality, None, {}, began=time.time())
                 self._results[personality] = asyncio.run(stage.play(lambda _done, _of: None))
         return self._results[personality]

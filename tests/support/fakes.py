@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from screening.errors import CapabilityOff, Gone, NotAssessed, Refused, Transient, Unreadable
+from screening.errors import CapabilityOff, Gone, NotAssessed, Refused, Spared, Unreadable
 from screening.model import (
     Answer,
     Assessment,
@@ -473,7 +473,7 @@ class FakeAssessor:
     async def assess(self, question: Question, journal: Journal) -> Assessment:
         """Answer one question."""
         if self.spared:
-            raise Transient("the server is being spared", retry_after=timedelta(minutes=2))
+            raise Spared(retry_after=timedelta(minutes=2))
         await journal.begin(self._planned(question))
         self.questions.append(question)
         held, self._held = self._held, None

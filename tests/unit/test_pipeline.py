@@ -80,6 +80,7 @@ from support.builders import (
     make_policy,
     make_requisition,
     open_bench,
+    ref,
 )
 from support.fakes import START, Applied, Call, FakeAssessor, FakeReader, Killed, PulledBrake
 
@@ -1234,3 +1235,5 @@ async def test_a_candidacy_whose_turn_to_try_never_comes_is_told_as_well(tmp_pat
         screening = tally.screening_id
         assert screening is not None
         assert [one.attempt for one in await bench.ledger.calls(screening)] == [0]
+        parked = [one for one in await bench.ledger.events(ref(ONE)) if one.name == "work.parked"]
+        assert {one.detail["attempts"] for one in parked} == {0}
