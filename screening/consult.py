@@ -41,6 +41,8 @@ NOT_ASSESSED = {
 
 async def consult(kit: Kit, journal: Journal, draft: Draft) -> Said:
     """Return every judgement that this case needs, or the reason why there is none."""
+    if kit.policy.blind and not draft.person.names:  # nobody could tell whether a name is left
+        return Said(Reason.NOT_BLIND)
     said = Said(Reason.JUDGED)
     while (plan := _next(kit, draft, said)) is not None:
         documents = without_flagged(draft.documents) if plan.without_flagged else draft.documents

@@ -64,7 +64,7 @@ _FAILED = 1
     "--contact",
     "contacts",
     multiple=True,
-    help="The person's e-mail address, telephone or link, to judge blind; may be repeated.",
+    help="The person's e-mail address, telephone or link; goes with --name, may be repeated.",
 )
 @tenant_option
 @json_option

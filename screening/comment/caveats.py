@@ -31,6 +31,8 @@ def caveats(case: Case, room: Room) -> tuple[str, ...]:
     lines = [_sentence(doubt, case, room) for doubt in doubts]
     if qualities := list(_qualities(case, room)):
         lines.append(case.words.quality.format(details=_members(qualities, case)))
+    if case.record.blind and case.record.findings:
+        lines.append(case.words.blind)
     if case.record.requirements_changed:
         lines.append(case.words.requirements_changed)
     if case.record.same_documents:

@@ -82,6 +82,8 @@ class Words(Value):
     """Where a minimum time is asked for and no dates could be counted."""
     corrected: Label
     requirements_changed: Label
+    blind: Label
+    """That the model did not know who the candidate is."""
     same_documents: Annotated[str, _with("references")]
     score: Annotated[str, _with("score")]
     interval: Annotated[str, _with("low", "high")]

@@ -75,9 +75,11 @@ PASSING = frozenset(
         Reason.MODEL_MALFORMED,
         Reason.MODEL_UNAVAILABLE,
         Reason.OVER_BUDGET,
+        Reason.NOT_BLIND,
+        Reason.TOO_LONG,
     }
 )
-"""What may be otherwise next time though no file, requirement or setting changed."""
+"""What may be otherwise next time though nothing changed that a decision rests on."""
 
 
 class PostComment(Value):

@@ -46,6 +46,7 @@ from screening.model import (
     Objection,
     Outcome,
     Passage,
+    Person,
     Reason,
     Requirement,
     RequirementId,
@@ -1237,3 +1238,22 @@ async def test_a_candidacy_whose_turn_to_try_never_comes_is_told_as_well(tmp_pat
         assert [one.attempt for one in await bench.ledger.calls(screening)] == [0]
         parked = [one for one in await bench.ledger.events(ref(ONE)) if one.name == "work.parked"]
         assert {one.detail["attempts"] for one in parked} == {0}
+
+
+async def test_blind_without_a_name_to_look_for_nothing_is_asked(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, blind=True) as bench:
+        bench.arrive()
+        (tally,) = await bench.screen_all()
+        assert (tally.outcome, tally.reason) == (Outcome.NOT_SCREENED, Reason.NOT_BLIND)
+        assert bench.assessor.questions == []
+
+
+async def test_blind_with_a_name_the_question_goes_without_it(tmp_path: Path) -> None:
+    async with open_bench(tmp_path, blind=True) as bench:
+        bench.ats.people[ONE] = Person(names=("Mira Testova",))
+        bench.arrive(cv=b"Mira Testova\n" + CV)
+        (tally,) = await bench.screen_all()
+        assert tally.outcome is Outcome.SCREENED
+        (question,) = bench.assessor.questions
+        assert "Testova" not in question.documents
+        assert "without showing the model" in bench.ats.timeline(ONE)[0]
